@@ -1,0 +1,183 @@
+// Makes the body of a post safe and even: DOMPurify with an allow-list, then our own rules
+// for links, pictures, colours, headings and tables.
+//
+// resolve(url, kind), kind "link" | "image" | "media", says where an address leads:
+// {url, inner, width?, height?}, or null to drop it; the size is that of a picture, in pixels.
+// labels.table names a table that scrolls sideways, labels.picture a picture without a description.
+
+import DOMPurify from "dompurify";
+
+const words = (text) => text.trim().split(/\s+/);
+
+// No id and no name (they would shadow properties of the document), no data-*, no target.
+const config = {
+    ALLOWED_TAGS: words(`
+        a abbr address audio b bdi bdo big blockquote br caption center cite code col colgroup
+        dd del details dfn div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd
+        li mark ol p pre q rp rt ruby s samp small source span strike strong sub summary sup
+        table tbody td tfoot th thead time tr tt u ul var video wbr`),
+    ALLOWED_ATTR: words(`
+        align alt cite class color colspan datetime dir height href lang open poster reversed
+        rowspan size span src start style title type value width`),
+    ALLOW_ARIA_ATTR: false,
+    ALLOW_DATA_ATTR: false,
+    // A body is a body, even if it begins like a head or a frameset.
+    FORCE_BODY: true,
+    RETURN_DOM: true,
+};
+
+const purify = DOMPurify(window);
+
+// What would be shown in a frame is offered as a link. The walk comes to the link next,
+// so it is examined like any other.
+purify.addHook("uponSanitizeElement", (node, { tagName }) => {
+    const url = (tagName === "iframe" || tagName === "embed") && node.getAttribute("src");
+    if (!url) return;
+    const link = node.ownerDocument.createElement("a");
+    link.setAttribute("href", url);
+    link.textContent = url;
+    node.after(link);
+});
+
+export function clean(html, resolve, labels = {}) {
+    const body = purify.sanitize(hush(html), config);
+    for (const element of body.querySelectorAll("*")) {
+        trim(element);
+        paint(element);
+        redirect(element, resolve);
+    }
+    for (const image of body.querySelectorAll("img")) frame(image, labels.picture);
+    for (const player of body.querySelectorAll("audio, video")) equip(player);
+    for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) lower(heading);
+    for (const table of body.querySelectorAll("table")) wrap(table, labels.table);
+    return body.innerHTML;
+}
+
+// Chromium complains about event handlers and style sheets while DOMPurify reads them, though they
+// can do nothing there. A template is read in silence; they are taken out of it first. This is for
+// the console's sake only: what it misses is no less safe.
+function hush(html) {
+    if (!/\bon\w+\s*=|<style/i.test(html)) return html;
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    for (const element of template.content.querySelectorAll("*")) {
+        if (element.localName === "style") element.remove();
+        for (const name of element.getAttributeNames()) {
+            if (name.startsWith("on")) element.removeAttribute(name);
+        }
+    }
+    return template.innerHTML;
+}
+
+const CLASS = /^(language-[\w+#.-]{1,40}|spoiler)$/;
+const LENGTH = /^\d{1,5}%?$/;
+
+// Attributes whose name is allowed, but not every value.
+function trim(element) {
+    const classes = [...element.classList].filter((name) => CLASS.test(name));
+    if (classes.length) element.className = classes.join(" ");
+    else element.removeAttribute("class");
+    for (const name of ["width", "height"]) {
+        if (!LENGTH.test(element.getAttribute(name) ?? "0")) element.removeAttribute(name);
+    }
+}
+
+const COLOUR = /^(#[\da-f]{3,8}|[a-z]{3,24}|(rgb|hsl)a?\([\d\s.,%/]+\))$/i;
+// These say nothing about a colour of one's own, or hide the text.
+const KEYWORD = /^(inherit|initial|unset|revert|transparent|currentcolor)$/i;
+
+const colour = (value) => (COLOUR.test(value) && !KEYWORD.test(value) && CSS.supports("color", value) ? value : null);
+
+// An author's colours are wishes: our style sheet blends them until they can be read on our ground.
+function paint(element) {
+    const { color, backgroundColor, textAlign } = element.style;
+    const tint = colour(color) ?? colour(element.getAttribute("color") ?? "");
+    const wash = colour(backgroundColor);
+    element.removeAttribute("style");
+    element.removeAttribute("color");
+    if (tint) {
+        element.style.setProperty("--tint", tint);
+        element.classList.add("tinted");
+    }
+    if (wash) {
+        element.style.setProperty("--wash", wash);
+        element.classList.add("washed");
+    }
+    if (/^(left|right|center|justify|start|end)$/.test(textAlign)) element.style.textAlign = textAlign;
+}
+
+const KIND = { href: "link", cite: "link", poster: "image" };
+
+// Every address goes through `resolve`; what that does not know, or breaks on, is dropped.
+function redirect(element, resolve) {
+    for (const name of ["href", "cite", "poster", "src"]) {
+        if (!element.hasAttribute(name)) continue;
+        const kind = KIND[name] ?? (element.localName === "img" ? "image" : "media");
+        const target = attempt(() => resolve(element.getAttribute(name), kind));
+        if (!target) {
+            element.removeAttribute(name);
+            continue;
+        }
+        element.setAttribute(name, target.url);
+        if (kind === "image" && target.width && target.height && !(element.width && element.height)) {
+            element.width = target.width;
+            element.height = target.height;
+        }
+        if (name === "href" && !target.inner) element.rel = "noopener nofollow ugc";
+    }
+}
+
+function attempt(action) {
+    try {
+        return action();
+    } catch {
+        return null;
+    }
+}
+
+// A picture opens large, by keyboard too; smilies and pictures that are links stay as they are.
+function frame(image, label) {
+    if (!image.hasAttribute("src")) return image.replaceWith(image.alt);
+    image.loading = "lazy";
+    image.decoding = "async";
+    image.referrerPolicy = "no-referrer";
+    const small = image.hasAttribute("width") && image.width <= 48;
+    if (small || image.closest("a, summary")) return;
+    const link = image.ownerDocument.createElement("a");
+    link.className = "zoom";
+    link.setAttribute("href", image.getAttribute("src"));
+    if (!image.alt && label) link.setAttribute("aria-label", label);
+    image.replaceWith(link);
+    link.append(image);
+}
+
+// Nothing plays by itself.
+function equip(player) {
+    if (!player.hasAttribute("src") && !player.querySelector("source[src]")) return player.remove();
+    player.controls = true;
+    player.preload = "metadata";
+    if (player.localName === "video") player.setAttribute("playsinline", "");
+}
+
+// The page's own headings are h1 and h2.
+function lower(heading) {
+    const level = Math.min(Number(heading.localName[1]) + 2, 6);
+    const lowered = heading.ownerDocument.createElement(`h${level}`);
+    for (const { name, value } of heading.attributes) lowered.setAttribute(name, value);
+    lowered.append(...heading.childNodes);
+    heading.replaceWith(lowered);
+}
+
+// A wide table scrolls in a box of its own, which the keyboard can reach.
+function wrap(table, label) {
+    if (table.parentElement.closest("table")) return;
+    const box = table.ownerDocument.createElement("div");
+    box.className = "scroll";
+    box.tabIndex = 0;
+    if (label) {
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", label);
+    }
+    table.replaceWith(box);
+    box.append(table);
+}

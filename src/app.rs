@@ -1,0 +1,89 @@
+//! What every view knows besides its own data.
+
+use crate::{
+    model::{Site, Time},
+    reader::{Preferences, ZoneChoice},
+    text::{
+        address::Addresses,
+        clean::Surroundings,
+        language::Language,
+        texts::Texts,
+        time::{Times, Zone, now},
+    },
+};
+use leptos::prelude::{RwSignal, Set};
+use std::sync::Arc;
+
+/// The forum as one reader sees it. Cheap to clone; another language or zone makes another one.
+#[derive(Clone)]
+pub struct App {
+    /// The interface's language.
+    pub language: Language,
+    /// The interface's texts in it.
+    pub texts: &'static Texts,
+    /// How times are written.
+    pub times: Arc<Times>,
+    /// When this was made.
+    pub now: Time,
+    /// The forum.
+    pub site: Arc<Site>,
+    /// Where its addresses lead.
+    pub addresses: Arc<Addresses>,
+    /// What the reader has chosen.
+    pub preferences: RwSignal<Preferences>,
+    /// A sentence that confirms what was just done.
+    pub toast: RwSignal<Option<String>>,
+}
+
+impl App {
+    /// The forum for a reader with these preferences; `language` is for who has not chosen one.
+    pub fn new(
+        site: Arc<Site>,
+        addresses: Arc<Addresses>,
+        chosen: Preferences,
+        language: Language,
+        preferences: RwSignal<Preferences>,
+        toast: RwSignal<Option<String>>,
+    ) -> Self {
+        let language = chosen.language.unwrap_or(language);
+        let texts = Texts::of(language);
+        let (zone, other) = match chosen.zone {
+            ZoneChoice::Forum => (Zone::Forum(site.clock.clone()), Zone::Reader),
+            ZoneChoice::Reader => (Zone::Reader, Zone::Forum(site.clock.clone())),
+        };
+        let times = Times {
+            zone,
+            other,
+            language,
+            texts,
+        };
+        Self {
+            language,
+            texts,
+            times: times.into(),
+            now: now(),
+            site,
+            addresses,
+            preferences,
+            toast,
+        }
+    }
+
+    /// What the cleaning of a text needs to know; `attachments` came with the text.
+    pub fn surroundings<'a>(
+        &'a self,
+        attachments: &'a [crate::model::Attachment],
+    ) -> Surroundings<'a> {
+        Surroundings {
+            addresses: &self.addresses,
+            attachments,
+            table: self.texts.table,
+            picture: self.texts.picture_open,
+        }
+    }
+
+    /// Confirms what was just done.
+    pub fn say(&self, sentence: impl Into<String>) {
+        self.toast.set(Some(sentence.into()));
+    }
+}

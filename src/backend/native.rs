@@ -1,0 +1,241 @@
+//! The content format's own backend: a folder of documents, or a server that answers like one.
+
+use super::{Backend, decode_document, expand};
+use crate::{
+    model::{
+        Home, ModlogPage, Paths, PostId, Problem, ProblemCode, SectionPage, Site, StaticPage,
+        ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
+    },
+    route::{Narrow, SectionRoute, ThreadRoute, filter_slug, sort_slug},
+    transport::{Answer, Request, Transport},
+};
+use serde::de::DeserializeOwned;
+use std::{cell::RefCell, rc::Rc};
+
+/// Reads documents of the content format.
+pub struct Native {
+    root: String,
+    transport: Rc<dyn Transport>,
+    paths: RefCell<Paths>,
+}
+
+/// A document's name in `site.paths`, and its usual path.
+type Place = (&'static str, &'static str);
+
+const HOME: Place = ("home", "home.json");
+const LIST: Place = ("list", "lists/{list}/{page}.json");
+const SECTION: Place = ("section", "sections/{id}/{page}.json");
+const SECTION_SORTED: Place = ("section_sorted", "sections/{id}/{sort}/{page}.json");
+const SECTION_NARROWED: Place = ("section_narrowed", "sections/{id}/{filter}/{page}.json");
+const SECTION_BOTH: Place = (
+    "section_narrowed_sorted",
+    "sections/{id}/{filter}/{sort}/{page}.json",
+);
+const THREAD: Place = ("thread", "threads/{id}/{page}.json");
+const THREAD_BY: Place = ("thread_by", "threads/{id}/by-{author}/{page}.json");
+const USER: Place = ("user", "users/{id}.json");
+const USER_THREADS: Place = ("user_threads", "users/{id}/threads/{page}.json");
+const USER_POSTS: Place = ("user_posts", "users/{id}/posts/{page}.json");
+const PAGE: Place = ("page", "pages/{slug}.json");
+const MODLOG: Place = ("modlog", "modlog/{page}.json");
+
+/// How many pages of a thread are looked through for a post.
+const SEARCHED_PAGES: u32 = 100;
+
+impl Native {
+    /// Reads from an absolute address, which ends with a slash. `paths` are known before the site is.
+    pub fn new(root: String, transport: Rc<dyn Transport>, paths: Paths) -> Self {
+        Self {
+            root,
+            transport,
+            paths: RefCell::new(paths),
+        }
+    }
+
+    async fn get<T: DeserializeOwned>(
+        &self,
+        place: Place,
+        values: &[(&str, &str)],
+    ) -> Result<T, Problem> {
+        let path = self.path(place, values);
+        match self.read(&path).await {
+            // The paths that the site tells of may have come meanwhile.
+            Err(problem)
+                if problem.code == ProblemCode::NotFound && path != self.path(place, values) =>
+            {
+                self.read(&self.path(place, values)).await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
+        let url = format!("{}{path}", self.root);
+        decode_document(&self.transport.send(Request::get(url)).await?)
+    }
+
+    fn path(&self, (name, usual): Place, values: &[(&str, &str)]) -> String {
+        let paths = self.paths.borrow();
+        expand(paths.0.get(name).map_or(usual, String::as_str), values)
+    }
+
+    /// All posts of a page, whoever wrote them.
+    async fn whole_thread(&self, id: &ThreadId, page: u32) -> Result<ThreadPage, Problem> {
+        let page = page.to_string();
+        let values = [
+            ("id", id.as_str()),
+            ("shard", shard(id.as_str())),
+            ("page", &page),
+        ];
+        self.get(THREAD, &values).await
+    }
+}
+
+/// The folder that a large archive puts a document in: the id's last two characters, so that neighbours spread.
+fn shard(id: &str) -> &str {
+    let start = id.char_indices().rev().nth(1).map_or(0, |(index, _)| index);
+    &id[start..]
+}
+
+impl Backend for Native {
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn site(&self) -> Answer<'_, Site> {
+        Box::pin(async {
+            let site: Site = self.read("site.json").await?;
+            self.paths.borrow_mut().0.extend(site.paths.0.clone());
+            Ok(site)
+        })
+    }
+
+    fn home(&self) -> Answer<'_, Home> {
+        Box::pin(self.get(HOME, &[]))
+    }
+
+    fn list(&self, list: ThreadListName, page: u32) -> Answer<'_, ThreadList> {
+        Box::pin(async move {
+            let list = match list {
+                ThreadListName::Newest => "newest",
+                ThreadListName::Hot => "hot",
+                ThreadListName::Digest => "digest",
+            };
+            self.get(LIST, &[("list", list), ("page", &page.to_string())])
+                .await
+        })
+    }
+
+    fn section<'a>(&'a self, route: &'a SectionRoute) -> Answer<'a, SectionPage> {
+        Box::pin(async move {
+            let sort = sort_slug(route.sort);
+            let filter = match &route.narrow {
+                Some(Narrow::Prefix(prefix)) => Some(format!("prefix-{prefix}")),
+                Some(Narrow::Filter(filter)) => filter_slug(*filter).map(str::to_owned),
+                None => None,
+            };
+            let place = match (&filter, sort) {
+                (None, None) => SECTION,
+                (None, Some(_)) => SECTION_SORTED,
+                (Some(_), None) => SECTION_NARROWED,
+                (Some(_), Some(_)) => SECTION_BOTH,
+            };
+            let page = route.page.to_string();
+            let values = [
+                ("id", route.id.as_str()),
+                ("filter", filter.as_deref().unwrap_or_default()),
+                ("sort", sort.unwrap_or_default()),
+                ("page", &page),
+            ];
+            self.get(place, &values).await
+        })
+    }
+
+    fn thread<'a>(&'a self, route: &'a ThreadRoute) -> Answer<'a, ThreadPage> {
+        Box::pin(async move {
+            let whole = self.whole_thread(
+                &route.id,
+                if route.only_author.is_some() {
+                    1
+                } else {
+                    route.page
+                },
+            );
+            let Some(author) = &route.only_author else {
+                return whole.await;
+            };
+            let mut whole = whole.await?;
+            // Not every author's posts are kept apart; a thread of one page needs no second document.
+            if !whole.by_author.contains(author) {
+                if whole.page.count == Some(1) {
+                    whole.keep_only(author);
+                } else if route.page > 1 {
+                    return self.whole_thread(&route.id, route.page).await;
+                }
+                return Ok(whole);
+            }
+            let page = route.page.to_string();
+            let values = [
+                ("id", route.id.as_str()),
+                ("shard", shard(route.id.as_str())),
+                ("author", author.as_str()),
+                ("page", &page),
+            ];
+            self.get(THREAD_BY, &values).await
+        })
+    }
+
+    fn find_post<'a>(&'a self, thread: &'a ThreadId, post: &'a PostId) -> Answer<'a, u32> {
+        Box::pin(async move {
+            let mut number = 1;
+            loop {
+                let page = self.whole_thread(thread, number).await?;
+                if page.posts.iter().any(|candidate| candidate.id == *post) {
+                    return Ok(number);
+                }
+                let last = page.page.count.unwrap_or(1).min(SEARCHED_PAGES);
+                if number >= last {
+                    return Err(Problem::new(ProblemCode::NotFound));
+                }
+                number += 1;
+            }
+        })
+    }
+
+    fn user<'a>(&'a self, id: &'a UserId) -> Answer<'a, UserPage> {
+        Box::pin(async move {
+            self.get(USER, &[("id", id.as_str()), ("shard", shard(id.as_str()))])
+                .await
+        })
+    }
+
+    fn user_threads<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserThreads> {
+        Box::pin(async move {
+            let values = [
+                ("id", id.as_str()),
+                ("shard", shard(id.as_str())),
+                ("page", &page.to_string()),
+            ];
+            self.get(USER_THREADS, &values).await
+        })
+    }
+
+    fn user_posts<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserPosts> {
+        Box::pin(async move {
+            let values = [
+                ("id", id.as_str()),
+                ("shard", shard(id.as_str())),
+                ("page", &page.to_string()),
+            ];
+            self.get(USER_POSTS, &values).await
+        })
+    }
+
+    fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage> {
+        Box::pin(async move { self.get(PAGE, &[("slug", slug)]).await })
+    }
+
+    fn modlog(&self, page: u32) -> Answer<'_, ModlogPage> {
+        Box::pin(async move { self.get(MODLOG, &[("page", &page.to_string())]).await })
+    }
+}

@@ -1,0 +1,137 @@
+//! What the path of a request says; all paths here are without the base and its slash.
+
+use percent_encoding::percent_decode_str;
+
+/// Whether a path that has no file belongs to the app, which finds its way from the address:
+/// a page of the app has no file extension, and old forum links end in `.html` or `.php`.
+pub fn is_page(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let hidden = path.split(['/', '\\']).any(|part| part.starts_with('.'));
+    let of_files = path.starts_with("content/") || path.starts_with("modules/");
+    !hidden && !of_files && matches!(extension(&path), None | Some("html" | "php"))
+}
+
+/// Whether a path has a hash in its name, so that its content never changes.
+pub fn is_lasting(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let Some((stem, "js" | "css" | "wasm")) = name.rsplit_once('.') else {
+        return false;
+    };
+    let Some((_, hash)) = stem.trim_end_matches("_bg").rsplit_once('-') else {
+        return false;
+    };
+    matches!(folder, "" | "modules")
+        && hash.len() >= 8
+        && hash.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The path below the base, if the request is for anything there.
+pub fn below<'a>(path: &'a str, base: &str) -> Option<&'a str> {
+    path.strip_prefix(base)
+}
+
+/// Whether a base is the path of a folder, as it stands in an address.
+pub fn is_base(base: &str) -> bool {
+    base.starts_with('/')
+        && base.ends_with('/')
+        && !base.contains("//")
+        && !base.split('/').any(|part| part == "." || part == "..")
+        && base
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte))
+}
+
+/// The base that a site was built for: the address in the `<base>` of its `index.html`.
+pub fn base_of(html: &str) -> Option<&str> {
+    let (_, tag) = html.split_once("<base ")?;
+    let (tag, _) = tag.split_once('>')?;
+    let (_, href) = tag.split_once("href=\"")?;
+    href.split_once('"').map(|(href, _)| href)
+}
+
+fn extension(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next()?;
+    let (_, extension) = name.rsplit_once('.')?;
+    let plain = !extension.is_empty() && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    plain.then_some(extension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_told_from_files() {
+        for page in [
+            "",
+            "t/5",
+            "section/2/",
+            "thread-5-1-1.html",
+            "forum.php",
+            "archiver/tid-5.html",
+            "u/%E7%8E%8B",
+            "content",
+            "v1.2 notes",
+        ] {
+            assert!(is_page(page), "{page}");
+        }
+        for file in [
+            "content/site",
+            "content/x.html",
+            "modules/clean",
+            "a.js",
+            "a%2Ejs",
+            "app.wasm",
+            "images/a.PNG",
+            ".git/config",
+            "a/../b",
+            "a/%2e%2e/b",
+            "..%5cb",
+        ] {
+            assert!(!is_page(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn hashed_names_last() {
+        for file in [
+            "app-0123456789abcdef.js",
+            "app-0123456789abcdef_bg.wasm",
+            "main-1f2e3d4c5b6a7980.css",
+            "modules/clean-AB12CD34.js",
+        ] {
+            assert!(is_lasting(file), "{file}");
+        }
+        for file in [
+            "index.html",
+            "config.json",
+            "app.js",
+            "app-old.js",
+            "content/app-0123456789abcdef.js",
+            "picture-0123456789abcdef.png",
+        ] {
+            assert!(!is_lasting(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn bases_are_paths_of_folders() {
+        for base in ["/", "/forum/", "/a/b-c/", "/~me/"] {
+            assert!(is_base(base), "{base}");
+        }
+        for base in [
+            "", "forum", "/forum", "forum/", "//", "/a//b/", "/../", "/a b/", "/?/",
+        ] {
+            assert!(!is_base(base), "{base}");
+        }
+    }
+
+    #[test]
+    fn the_base_is_read_from_the_page() {
+        assert_eq!(
+            base_of(r#"<head><base href="/forum/"></head>"#),
+            Some("/forum/")
+        );
+        assert_eq!(base_of("<head></head>"), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! What can keep a site from being served, told in sentences.
+
+use std::{fmt, io, net::SocketAddr, path::PathBuf};
+
+/// Why a site cannot be served.
+#[derive(Debug)]
+pub enum Problem {
+    /// The folder does not exist.
+    NoFolder(PathBuf),
+    /// There is something at the path, but no folder.
+    NotAFolder(PathBuf),
+    /// The folder holds no `index.html` that can be read.
+    NoIndex(PathBuf),
+    /// The base is not the path of a folder.
+    BadBase(String),
+    /// The site was built for another base than the one asked for.
+    OtherBase {
+        /// What `index.html` says.
+        built: String,
+        /// What was asked for.
+        asked: String,
+    },
+    /// Another program listens at the address.
+    Taken(SocketAddr),
+    /// The address cannot be listened at for another reason.
+    Closed(SocketAddr, io::Error),
+    /// The server broke down while it ran.
+    Broken(io::Error),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFolder(path) => write!(f, "There is no folder {}.", path.display()),
+            Self::NotAFolder(path) => write!(f, "{} is not a folder.", path.display()),
+            Self::NoIndex(path) => write!(
+                f,
+                "{} has no index.html; `make build` builds a site.",
+                path.display()
+            ),
+            Self::BadBase(base) => write!(
+                f,
+                "The base “{base}” is not a folder's path: it begins and ends with a slash, like /forum/."
+            ),
+            Self::OtherBase { built, asked } => write!(
+                f,
+                "The site was built for {built}, not for {asked}; `PUBLIC_URL={asked} make build` builds it anew."
+            ),
+            Self::Taken(address) => write!(
+                f,
+                "{address} is taken by another program; --port chooses another port."
+            ),
+            Self::Closed(address, error) => write!(f, "{address} cannot be used: {error}."),
+            Self::Broken(error) => write!(f, "The server broke down: {error}."),
+        }
+    }
+}
+
+impl std::error::Error for Problem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Closed(_, error) | Self::Broken(error) => Some(error),
+            _ => None,
+        }
+    }
+}

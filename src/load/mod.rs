@@ -1,0 +1,116 @@
+//! What was loaded: each document is asked for once, kept for a while, and shared by all who wait for it.
+
+mod document;
+
+pub use document::{Document, Profile};
+
+use crate::{
+    backend::Backend,
+    model::{Problem, Time},
+    route::Route,
+    text::time::now,
+};
+use futures_util::{
+    FutureExt,
+    future::{LocalBoxFuture, Shared, WeakShared},
+};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+type Work = LocalBoxFuture<'static, Result<Document, Problem>>;
+
+/// A document on its way. When everybody who waits for it has dropped it, its requests are aborted.
+pub type Loading = Shared<Work>;
+
+/// Keeps the documents of one forum.
+pub struct Loads {
+    backend: Rc<dyn Backend>,
+    kept: RefCell<Vec<Kept>>,
+    running: RefCell<HashMap<Route, WeakShared<Work>>>,
+}
+
+struct Kept {
+    key: Route,
+    document: Document,
+    at: Time,
+}
+
+impl Loads {
+    /// How many documents are kept; a page of a thread is some tens of kilobytes.
+    const KEPT: usize = 40;
+    /// For how many seconds a document is new enough not to be asked for again.
+    const FRESH: i64 = 60;
+
+    /// Loads from a backend.
+    pub fn new(backend: Rc<dyn Backend>) -> Rc<Self> {
+        Rc::new(Self {
+            backend,
+            kept: RefCell::default(),
+            running: RefCell::default(),
+        })
+    }
+
+    /// The backend.
+    pub fn backend(&self) -> &Rc<dyn Backend> {
+        &self.backend
+    }
+
+    /// The document of a route as it was when last loaded, and whether it should be asked for again.
+    pub fn kept(&self, route: &Route) -> Option<(Document, bool)> {
+        let key = Document::key(route);
+        let mut kept = self.kept.borrow_mut();
+        let index = kept.iter().position(|kept| kept.key == key)?;
+        // The one used last stands last, and is dropped last.
+        let found = kept.remove(index);
+        let stale = !found.document.is_final() && now().0 - found.at.0 > Self::FRESH;
+        let document = found.document.clone();
+        kept.push(found);
+        Some((document, stale))
+    }
+
+    /// Keeps a document that came another way, as with a prerendered page.
+    pub fn keep(&self, route: &Route, document: Document) {
+        let key = Document::key(route);
+        let mut kept = self.kept.borrow_mut();
+        kept.retain(|kept| kept.key != key);
+        if kept.len() >= Self::KEPT {
+            kept.remove(0);
+        }
+        kept.push(Kept {
+            key,
+            document,
+            at: now(),
+        });
+    }
+
+    /// Asks for the document of a route, unless it is on its way already.
+    pub fn load(self: &Rc<Self>, route: &Route) -> Loading {
+        let key = Document::key(route);
+        let running = self
+            .running
+            .borrow()
+            .get(&key)
+            .and_then(WeakShared::upgrade);
+        if let Some(loading) = running {
+            return loading;
+        }
+        let loads = Rc::clone(self);
+        let work = {
+            let key = key.clone();
+            async move {
+                let answer = Document::ask(&*loads.backend, &key).await;
+                loads.running.borrow_mut().remove(&key);
+                if let Ok(document) = &answer {
+                    loads.keep(&key, document.clone());
+                }
+                answer
+            }
+        };
+        let loading = work.boxed_local().shared();
+        if let Some(weak) = loading.downgrade() {
+            let mut running = self.running.borrow_mut();
+            running.retain(|_, loading| loading.upgrade().is_some());
+            running.insert(key, weak);
+        }
+        loading
+    }
+}

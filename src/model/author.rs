@@ -1,0 +1,81 @@
+//! Who wrote something, as shown beside what they wrote.
+
+use super::UserId;
+use serde::{Deserialize, Serialize};
+
+/// The author of a thread or post.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Author {
+    /// The member; absent for guests, anonymous and deleted authors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<UserId>,
+    /// The name to show.
+    pub name: String,
+    /// A second, unique name, where the backend has one (`@name@host`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handle: Option<String>,
+    /// The address of a square picture, absolute or relative to the content root.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
+    /// The member group (用户组).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
+    /// A title of the member's own (自定义头衔).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The member's level, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u32>,
+    /// Up to three figures to show under the name: threads, posts, credits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stats: Vec<Stat>,
+    /// The signature under the member's posts, as HTML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature_html: Option<String>,
+    /// What became of the author.
+    #[serde(default)]
+    pub state: AuthorState,
+}
+
+/// A member group.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Group {
+    /// The group's name.
+    pub name: String,
+    /// The group's colour, `#rrggbb`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<String>,
+}
+
+/// A figure with its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Stat {
+    /// What is counted, in the forum's language.
+    pub label: String,
+    /// The figure; text, since some forums show ranks or hours.
+    pub value: String,
+}
+
+/// What became of an author.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorState {
+    /// A member in good standing.
+    #[default]
+    Active,
+    /// Banned from the forum; the posts stay.
+    Banned,
+    /// The account is gone; the posts stay.
+    Deleted,
+    /// A member who posted without a name.
+    Anonymous,
+    /// Not a member.
+    Guest,
+    /// Anything newer than this program.
+    #[serde(other)]
+    Unknown,
+}

@@ -1,0 +1,59 @@
+//! Where on each page the reader was, so that back leads to the same place.
+
+use super::Storage;
+
+/// The scroll position of the addresses visited in this tab, latest last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places(Vec<(String, f64)>);
+
+impl Places {
+    const NAME: &'static str = "qilou.places";
+    const KEPT: usize = 60;
+
+    /// What is remembered of this tab.
+    pub fn load() -> Self {
+        let stored = Storage::Session.get(Self::NAME);
+        Self(
+            stored
+                .and_then(|text| serde_json::from_str(&text).ok())
+                .unwrap_or_default(),
+        )
+    }
+
+    /// Remembers how many pixels of a page were above the screen.
+    pub fn set(&mut self, address: &str, top: f64) {
+        self.0.retain(|(known, _)| known != address);
+        if self.0.len() >= Self::KEPT {
+            self.0.remove(0);
+        }
+        self.0.push((address.to_owned(), top));
+        if let Ok(text) = serde_json::to_string(&self.0) {
+            Storage::Session.set(Self::NAME, &text);
+        }
+    }
+
+    /// How many pixels of a page were above the screen.
+    pub fn get(&self, address: &str) -> Option<f64> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == address)
+            .map(|(_, top)| *top)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+
+    #[test]
+    fn the_oldest_places_are_forgotten_first() {
+        let mut places = Places::default();
+        for number in 0..100 {
+            places.set(&format!("/thread/{number}"), f64::from(number));
+        }
+        assert_eq!(places.get("/thread/99"), Some(99.0));
+        assert_eq!(places.get("/thread/0"), None);
+        places.set("/thread/99", 7.0);
+        assert_eq!(places.get("/thread/99"), Some(7.0));
+    }
+}

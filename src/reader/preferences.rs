@@ -1,0 +1,168 @@
+//! What the reader has chosen, and how it is put into effect.
+
+use super::Storage;
+use crate::text::language::Language;
+use serde_json::{Value, json};
+
+/// What a reader can choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Steps larger or smaller than the usual text, within [`Preferences::TEXT_SIZES`].
+    pub text_size: i8,
+    /// The interface's language; the browser's where it is none.
+    pub language: Option<Language>,
+    /// Whose clock times are told by.
+    pub zone: ZoneChoice,
+    /// Whether threads are read without anything around the text.
+    pub reading: bool,
+    /// Whether lists show the beginning of each thread.
+    pub excerpts: bool,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// The other way round.
+    Dark,
+}
+
+/// Whose clock times are told by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ZoneChoice {
+    /// The forum's.
+    #[default]
+    Forum,
+    /// The reader's.
+    Reader,
+}
+
+impl Theme {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::System];
+
+    /// How it is written in storage; `index.html` reads it before the app has started.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl ZoneChoice {
+    /// Both, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Forum, Self::Reader];
+
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Forum => "forum",
+            Self::Reader => "reader",
+        }
+    }
+}
+
+impl Preferences {
+    /// The smallest and the largest text.
+    pub const TEXT_SIZES: std::ops::RangeInclusive<i8> = -2..=4;
+    const NAME: &'static str = "qilou.preferences";
+
+    /// What was chosen before.
+    pub fn load() -> Self {
+        Storage::Local
+            .get(Self::NAME)
+            .map(|text| Self::parse(&text))
+            .unwrap_or_default()
+    }
+
+    /// Remembers the choice.
+    pub fn save(&self) {
+        Storage::Local.set(Self::NAME, &self.write());
+    }
+
+    /// Reads what was stored; what cannot be read is as if it had not been chosen.
+    fn parse(text: &str) -> Self {
+        let stored: Value = serde_json::from_str(text).unwrap_or_default();
+        let word = |name: &str| stored.get(name).and_then(Value::as_str).unwrap_or_default();
+        let flag = |name: &str| {
+            stored
+                .get(name)
+                .and_then(Value::as_bool)
+                .unwrap_or_default()
+        };
+        let text_size = stored
+            .get("text_size")
+            .and_then(Value::as_i64)
+            .unwrap_or_default();
+        Self {
+            theme: Theme::ALL
+                .into_iter()
+                .find(|theme| theme.slug() == word("theme"))
+                .unwrap_or_default(),
+            text_size: i8::try_from(text_size)
+                .ok()
+                .filter(|size| Self::TEXT_SIZES.contains(size))
+                .unwrap_or_default(),
+            language: Language::ALL
+                .into_iter()
+                .find(|language| language.tag() == word("language")),
+            zone: ZoneChoice::ALL
+                .into_iter()
+                .find(|zone| zone.slug() == word("zone"))
+                .unwrap_or_default(),
+            reading: flag("reading"),
+            excerpts: flag("excerpts"),
+        }
+    }
+
+    fn write(&self) -> String {
+        json!({
+            "theme": self.theme.slug(),
+            "text_size": self.text_size,
+            "language": self.language.map(Language::tag),
+            "zone": self.zone.slug(),
+            "reading": self.reading,
+            "excerpts": self.excerpts,
+        })
+        .to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Preferences, Theme, ZoneChoice};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let chosen = Preferences {
+            theme: Theme::Dark,
+            text_size: -1,
+            language: Some(Language::Hant),
+            zone: ZoneChoice::Reader,
+            reading: true,
+            excerpts: true,
+        };
+        assert_eq!(Preferences::parse(&chosen.write()), chosen);
+        let untouched = Preferences::default();
+        assert_eq!(Preferences::parse(&untouched.write()), untouched);
+    }
+
+    #[test]
+    fn what_cannot_be_read_was_not_chosen() {
+        for text in [
+            "",
+            "{",
+            "7",
+            r#"{"theme":"pink","text_size":900,"language":3}"#,
+        ] {
+            assert_eq!(Preferences::parse(text), Preferences::default(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The browser's storage. It may be blocked or full: then nothing is remembered, and nothing breaks.
+
+use leptos::prelude::window;
+
+/// One of the browser's two storages.
+#[derive(Clone, Copy, Debug)]
+pub enum Storage {
+    /// For good.
+    Local,
+    /// For as long as the tab is open.
+    Session,
+}
+
+impl Storage {
+    /// What is stored under a name.
+    pub fn get(self, name: &str) -> Option<String> {
+        self.open()?.get_item(name).ok()?
+    }
+
+    /// Stores a text under a name.
+    pub fn set(self, name: &str, text: &str) {
+        if let Some(storage) = self.open() {
+            // A full storage forgets; that is all that can be done.
+            let _ = storage.set_item(name, text);
+        }
+    }
+
+    fn open(self) -> Option<web_sys::Storage> {
+        if !cfg!(target_arch = "wasm32") {
+            return None;
+        }
+        match self {
+            Self::Local => window().local_storage(),
+            Self::Session => window().session_storage(),
+        }
+        .ok()?
+    }
+}

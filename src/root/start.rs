@@ -1,0 +1,149 @@
+//! Starts the app: what to show is asked for at once, and drawn as soon as the site is known.
+
+use super::browser::{Root, Start};
+use crate::{
+    backend::{self, Config},
+    load::Loads,
+    model::{Problem, Site},
+    module::{Module, load},
+    route::Route,
+    transport::{BrowserTransport, Request, RetryTransport, Transport},
+};
+use futures_util::future::join;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use send_wrapper::SendWrapper;
+use std::{rc::Rc, sync::Arc};
+
+/// Seconds to wait for an answer, where the site does not say otherwise.
+const TIME_LIMIT: u32 = 20;
+
+/// Starts the app in the page.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+        crashed();
+    }));
+    leptos::task::spawn_local(async {
+        let start = prepare().await;
+        if let Some(boot) = document().get_element_by_id("boot") {
+            boot.remove();
+        }
+        // The router wants to be able to move its content to another thread; here there is none.
+        let start = SendWrapper::new(start);
+        mount_to_body(move || view! { <Router><Root start=start.take() /></Router> });
+    });
+}
+
+async fn prepare() -> Start {
+    let home = document().base_uri().ok().flatten().unwrap_or_default();
+    let base = web_sys::Url::new(&home)
+        .map(|url| url.pathname())
+        .unwrap_or_else(|_| "/".to_owned());
+    let site = Arc::new(fallback_site());
+    let start = |root: String, loads, trouble| Start {
+        base: base.clone(),
+        root,
+        loads,
+        site,
+        trouble,
+    };
+    let (config, _) = join(read_config(&home), load(Module::Clean)).await;
+    let opened = config.and_then(|config| {
+        let root = web_sys::Url::new_with_base(&config.backend.url, &home).map(|url| url.href());
+        let mut root = root.map_err(|_| {
+            Problem::new(crate::model::ProblemCode::Config)
+                .detail(format!("backend.url: {}", config.backend.url))
+        })?;
+        if !root.ends_with('/') {
+            root.push('/');
+        }
+        let transport = transport(config.backend.time_limit.unwrap_or(TIME_LIMIT));
+        Ok(backend::open(&config.backend, root, transport))
+    });
+    let backend = match opened {
+        Ok(backend) => backend,
+        Err(problem) => return start(home.clone(), None, Some(problem)),
+    };
+    let root = backend.root().to_owned();
+    let loads = Loads::new(Rc::clone(&backend));
+    // The page's own document sets out together with the site; the page will find it on its way or there.
+    let document = loads.load(&current_route(&base));
+    leptos::task::spawn_local(async move {
+        let _ = document.await;
+    });
+    let start = start(root, Some(loads), None);
+    match backend.site().await {
+        Ok(site) => Start {
+            site: site.into(),
+            ..start
+        },
+        Err(problem) => Start {
+            trouble: Some(problem),
+            ..start
+        },
+    }
+}
+
+fn current_route(base: &str) -> Route {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let query = location.search().unwrap_or_default();
+    let fragment = location.hash().unwrap_or_default();
+    Route::parse(
+        base,
+        &path,
+        query.trim_start_matches('?'),
+        fragment.trim_start_matches('#'),
+    )
+}
+
+async fn read_config(home: &str) -> Result<Config, Problem> {
+    let url = web_sys::Url::new_with_base("config.json", home)
+        .map(|url| url.href())
+        .unwrap_or_default();
+    let response = transport(TIME_LIMIT).send(Request::get(url)).await?;
+    Config::read(&response)
+}
+
+fn transport(seconds: u32) -> Rc<dyn Transport> {
+    let browser = BrowserTransport {
+        time_limit: seconds.saturating_mul(1000),
+    };
+    Rc::new(RetryTransport::new(browser, |pause| {
+        Box::pin(TimeoutFuture::new(pause))
+    }))
+}
+
+/// What stands around the page while the site is not known.
+fn fallback_site() -> Site {
+    Site {
+        name: "骑楼 Qilou".to_owned(),
+        lang: "zh-Hans".to_owned(),
+        ..Site::default()
+    }
+}
+
+/// The last word: says that the app has ended, and offers to load it again. Nothing of the app is used.
+fn crashed() {
+    let document = document();
+    let (Some(body), Ok(page), Ok(text), Ok(again)) = (
+        document.body(),
+        document.create_element("div"),
+        document.create_element("p"),
+        document.create_element("a"),
+    ) else {
+        return;
+    };
+    page.set_class_name("crash");
+    let _ = page.set_attribute("role", "alert");
+    text.set_text_content(Some(
+        "程序出错了，您的内容没有受影响。 The program has failed; nothing of yours is lost.",
+    ));
+    again.set_text_content(Some("重新载入 Reload"));
+    let _ = again.set_attribute("href", &window().location().href().unwrap_or_default());
+    let _ = page.append_child(&text);
+    let _ = page.append_child(&again);
+    let _ = body.append_child(&page);
+}

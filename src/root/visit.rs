@@ -1,0 +1,448 @@
+//! Follows the address: asks for what it names, shows it when it has come, and brings the reader to the place.
+
+use crate::{
+    load::{Document, Loads},
+    model::{Problem, ProblemCode},
+    module::{Module, load},
+    page::Shown,
+    reader::Places,
+    route::{Route, ThreadRoute},
+    view::post::post_anchor,
+};
+use futures_util::future::{AbortHandle, abortable};
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use std::{rc::Rc, time::Duration};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
+
+/// A reader on the way through the forum.
+#[derive(Clone, Copy)]
+pub(super) struct Visitor {
+    /// What is on the screen; nothing before the first document has come.
+    pub shown: RwSignal<Option<Shown>>,
+    /// Whether the next page is late enough to say so.
+    pub busy: RwSignal<bool>,
+    /// What kept the next page from coming, while the last one stays.
+    pub trouble: RwSignal<Option<Problem>>,
+    /// A newer state of the page on the screen.
+    pub newer: RwSignal<Option<Document>>,
+    state: StoredValue<State, LocalStorage>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+}
+
+type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
+
+struct State {
+    base: String,
+    loads: Rc<Loads>,
+    places: Places,
+    /// The address that is or will be on the screen.
+    address: String,
+    route: Option<Route>,
+    fragment: String,
+    arrival: Arrival,
+    /// What is being waited for.
+    pending: Option<AbortHandle>,
+}
+
+/// Where on the page a reader arrives.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Arrival {
+    /// At the fragment, or at the top.
+    #[default]
+    New,
+    /// Where the page was left.
+    Back,
+    /// Nowhere: the reader stays.
+    Stay,
+}
+
+impl Visitor {
+    /// How long a page may take before anything is said, in milliseconds.
+    const PATIENCE: u64 = 300;
+
+    pub fn new(base: String, loads: Rc<Loads>) -> Self {
+        Self {
+            shown: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            newer: RwSignal::new(None),
+            state: StoredValue::new_local(State {
+                base,
+                loads,
+                places: Places::load(),
+                address: String::new(),
+                route: None,
+                fragment: String::new(),
+                // A reload comes back to where it was.
+                arrival: Arrival::Back,
+                pending: None,
+            }),
+            navigate: StoredValue::new_local(Rc::new(use_navigate())),
+        }
+    }
+
+    fn navigate(self, address: &str, replace: bool) {
+        let navigate = self.navigate.with_value(Rc::clone);
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            resolve: false,
+            ..NavigateOptions::default()
+        };
+        navigate(address, options);
+    }
+
+    /// Follows the address from now on.
+    pub fn follow(self) {
+        if let Ok(history) = window().history() {
+            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+        }
+        // These listen before the router does: it leaves alone what has been dealt with.
+        window_event_listener(ev::click, move |event| self.click(&event));
+        window_event_listener(ev::popstate, move |_| {
+            self.leave();
+            self.state
+                .update_value(|state| state.arrival = Arrival::Back);
+        });
+        window_event_listener(ev::pagehide, move |_| self.leave());
+
+        let location = use_location();
+        Effect::new(move || {
+            let (path, query, hash) = (
+                location.pathname.get(),
+                location.search.get(),
+                location.hash.get(),
+            );
+            let fragment = hash.trim_start_matches('#').to_owned();
+            let base = self.state.with_value(|state| state.base.clone());
+            let route = Route::parse(&base, &path, &query, &fragment);
+            // Addresses of before are replaced by today's.
+            let is_old = path.ends_with(".php") || path.ends_with(".html");
+            if is_old && route != Route::NotFound {
+                self.navigate(&route.href(&base), true);
+                return;
+            }
+            let is_same = self
+                .state
+                .with_value(|state| state.route.as_ref() == Some(&route));
+            self.state.update_value(|state| {
+                state.address = address_of(&path, &query);
+                state.fragment = fragment;
+                state.route = Some(route.clone());
+            });
+            if is_same {
+                self.arrive();
+            } else {
+                self.ask(route);
+            }
+        });
+    }
+
+    /// Asks again for what did not come.
+    pub fn retry(self) {
+        self.trouble.set(None);
+        if let Some(route) = self.state.with_value(|state| state.route.clone()) {
+            self.ask(route);
+        }
+    }
+
+    /// Shows the newer state of the page.
+    pub fn show_newer(self) {
+        if let (Some(document), Some(shown)) =
+            (self.newer.get_untracked(), self.shown.get_untracked())
+        {
+            self.state
+                .update_value(|state| state.arrival = Arrival::Stay);
+            self.newer.set(None);
+            self.shown.set(Some(Shown {
+                answer: Ok(document),
+                ..shown
+            }));
+        }
+    }
+
+    fn ask(self, route: Route) {
+        self.trouble.set(None);
+        self.newer.set(None);
+        let loads = self.state.with_value(|state| Rc::clone(&state.loads));
+        let kept = loads.kept(&route);
+        if let Some((document, stale)) = &kept {
+            self.answer(&route, Ok(document.clone()));
+            if !stale {
+                self.wait_for(None);
+                return;
+            }
+        }
+        let known = kept.map(|(document, _)| document);
+        let (work, handle) = abortable(async move {
+            let answer = loads.load(&route).await;
+            if answer.as_ref().is_ok_and(Document::has_markdown) {
+                load(Module::Markdown).await;
+            }
+            match known {
+                None => self.answer(&route, answer),
+                // A page that is being read does not change by itself.
+                Some(known) => {
+                    if let Ok(document) = answer
+                        && document != known
+                    {
+                        self.newer.set(Some(document));
+                    }
+                }
+            }
+            self.wait_for(None);
+        });
+        self.wait_for(Some(handle.clone()));
+        leptos::task::spawn_local(async move {
+            let _ = work.await;
+        });
+        set_timeout(
+            move || {
+                let waits = self.state.with_value(|state| {
+                    state.pending.as_ref().is_some_and(|_| !handle.is_aborted())
+                });
+                if waits {
+                    self.busy.set(true);
+                }
+            },
+            Duration::from_millis(Self::PATIENCE),
+        );
+    }
+
+    /// Waits for something else, or for nothing; what was waited for is abandoned.
+    fn wait_for(self, pending: Option<AbortHandle>) {
+        self.busy.set(false);
+        let before = self
+            .state
+            .try_update_value(|state| std::mem::replace(&mut state.pending, pending))
+            .flatten();
+        if let Some(before) = before {
+            before.abort();
+        }
+    }
+
+    fn answer(self, route: &Route, answer: Result<Document, Problem>) {
+        match (route, answer) {
+            (Route::Post { thread, post }, Ok(Document::Post(page))) => {
+                let base = self.state.with_value(|state| state.base.clone());
+                let route = Route::Thread(ThreadRoute {
+                    id: thread.clone(),
+                    page,
+                    ..ThreadRoute::default()
+                });
+                self.navigate(
+                    &format!("{}#{}", route.href(&base), post_anchor(post.as_str())),
+                    true,
+                );
+            }
+            // What may pass does not cost the reader the page on the screen.
+            (_, Err(problem))
+                if keeps_page(&problem) && self.shown.with_untracked(Option::is_some) =>
+            {
+                self.trouble.set(Some(problem));
+            }
+            (route, answer) => self.shown.set(Some(Shown {
+                route: route.clone(),
+                answer,
+            })),
+        }
+    }
+
+    /// Brings the reader to the place on the page where they want to be, once it has been drawn.
+    pub fn arrive(self) {
+        request_animation_frame(move || {
+            let (arrival, fragment, place) = self.state.with_value(|state| {
+                (
+                    state.arrival,
+                    state.fragment.clone(),
+                    state.places.get(&state.address),
+                )
+            });
+            self.state
+                .update_value(|state| state.arrival = Arrival::New);
+            match (arrival, place) {
+                (Arrival::Stay, _) => {}
+                (Arrival::Back, Some(top)) => window().scroll_to_with_x_and_y(0.0, top),
+                _ => match find(&fragment) {
+                    Some(target) => land_on(&target),
+                    // A page that is opened from outside begins as every page does.
+                    None if arrival == Arrival::Back => {}
+                    None => {
+                        window().scroll_to_with_x_and_y(0.0, 0.0);
+                        if let Ok(Some(heading)) = document().query_selector("main h1, main") {
+                            focus(&heading);
+                        }
+                    }
+                },
+            }
+        });
+    }
+
+    /// Remembers where on the page the reader is.
+    fn leave(self) {
+        let top = window().scroll_y().unwrap_or_default();
+        self.state.update_value(|state| {
+            let address = state.address.clone();
+            state.places.set(&address, top);
+        });
+    }
+
+    fn click(self, event: &MouseEvent) {
+        close_menus(event);
+        if event.default_prevented()
+            || event.button() != 0
+            || event.meta_key()
+            || event.alt_key()
+            || event.ctrl_key()
+            || event.shift_key()
+        {
+            return;
+        }
+        let Some(link) = closest::<HtmlAnchorElement>(event, "a[href]") else {
+            return;
+        };
+        let is_ours = link.target().is_empty()
+            && !link.has_attribute("download")
+            && !link.rel().split(' ').any(|word| word == "external");
+        let href = link.get_attribute("href").unwrap_or_default();
+        if let Some(fragment) = href.strip_prefix('#') {
+            event.prevent_default();
+            if let Some(target) = find(fragment) {
+                land_on(&target);
+            }
+            return;
+        }
+        let base = self.state.with_value(|state| state.base.clone());
+        let query = link.search();
+        let route = Route::parse(
+            &base,
+            &link.pathname(),
+            query.trim_start_matches('?'),
+            link.hash().trim_start_matches('#'),
+        );
+        let is_inside = window()
+            .location()
+            .origin()
+            .is_ok_and(|origin| origin == link.origin());
+        if !is_ours || !is_inside || route == Route::NotFound {
+            // The router would take every link of this host for a page of the app.
+            event.stop_immediate_propagation();
+            return;
+        }
+        event.prevent_default();
+        self.leave();
+        self.state
+            .update_value(|state| state.arrival = Arrival::New);
+        let address = format!("{}{query}{}", link.pathname(), link.hash());
+        self.navigate(&address, false);
+        push_if_missing(&address);
+        let is_here = self.state.with_value(|state| {
+            state.address == address_of(&link.pathname(), query.trim_start_matches('?'))
+        });
+        if is_here {
+            self.arrive();
+        }
+    }
+}
+
+/// The router does not push an address that it believes to be the last one it pushed; after a step forward in the
+/// history that belief may be wrong.
+fn push_if_missing(address: &str) {
+    let location = window().location();
+    let (Ok(path), Ok(query), Ok(hash)) = (location.pathname(), location.search(), location.hash())
+    else {
+        return;
+    };
+    if format!("{path}{query}{hash}") != address
+        && let Ok(history) = window().history()
+    {
+        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
+    }
+}
+
+fn address_of(path: &str, query: &str) -> String {
+    format!("{path}?{query}")
+}
+
+/// Whether the page on the screen stays although the next one did not come.
+fn keeps_page(problem: &Problem) -> bool {
+    problem.is_passing()
+        || matches!(
+            problem.code,
+            ProblemCode::BadJson
+                | ProblemCode::UnexpectedShape
+                | ProblemCode::HtmlInsteadOfJson
+                | ProblemCode::Version
+        )
+}
+
+fn find(fragment: &str) -> Option<Element> {
+    if fragment.is_empty() {
+        return None;
+    }
+    let name = js_sys::decode_uri_component(fragment)
+        .ok()
+        .and_then(|name| name.as_string())?;
+    document().get_element_by_id(&name)
+}
+
+/// Scrolls to an element, marks it for a moment and moves the focus there.
+fn land_on(target: &Element) {
+    let post = target
+        .closest("article")
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| target.clone());
+    post.scroll_into_view();
+    focus(&post);
+    if post.class_list().contains("post") {
+        let _ = post.class_list().add_1("landed");
+        set_timeout(
+            move || {
+                let _ = post.class_list().remove_1("landed");
+            },
+            Duration::from_secs(2),
+        );
+    }
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Closes the menus that a click was not in; a click on a link closes its menu too.
+fn close_menus(event: &MouseEvent) {
+    let clicked = closest::<Element>(event, "details.menu");
+    let on_link = closest::<HtmlAnchorElement>(event, "a[href]").is_some();
+    let Ok(open) = document().query_selector_all("details.menu[open]") else {
+        return;
+    };
+    for index in 0..open.length() {
+        let Some(menu) = open
+            .item(index)
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        else {
+            continue;
+        };
+        let inside = clicked
+            .as_ref()
+            .is_some_and(|clicked| clicked.is_same_node(Some(&menu)));
+        if !inside || on_link {
+            let _ = menu.remove_attribute("open");
+        }
+    }
+}
+
+fn closest<T: JsCast>(event: &Event, selector: &str) -> Option<T> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(selector).ok()??.dyn_into().ok()
+}

@@ -1,0 +1,139 @@
+//! Addresses that come with content: which stay in the app, which lead out, which are refused.
+
+#[cfg(target_arch = "wasm32")]
+#[path = "address/browser.rs"]
+mod parser;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "address/host.rs"]
+mod parser;
+
+use crate::{
+    model::{Link, Site},
+    route::Route,
+};
+use parser::parse;
+
+/// An absolute address taken apart; `query` and `fragment` are without their mark.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Url {
+    href: String,
+    scheme: String,
+    host: String,
+    path: String,
+    query: String,
+    fragment: String,
+}
+
+/// Where a link of the content leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a page of this app, at this address.
+    Inner(String),
+    /// Out of this app.
+    Outer(String),
+}
+
+impl Target {
+    /// The address.
+    pub fn href(&self) -> &str {
+        let (Self::Inner(href) | Self::Outer(href)) = self;
+        href
+    }
+}
+
+/// Knows the places that the addresses of one forum are relative to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Addresses {
+    base: String,
+    root: String,
+    homes: Vec<Url>,
+}
+
+impl Addresses {
+    /// `base` is the app's folder on its host (`/` or `/forum/`); `root` is the absolute address that the
+    /// content is relative to.
+    pub fn new(base: &str, root: &str, site: &Site) -> Self {
+        let homes = site.url.iter().chain(&site.aliases);
+        Self {
+            base: base.to_owned(),
+            root: root.to_owned(),
+            homes: homes.filter_map(|home| parse(home, root)).collect(),
+        }
+    }
+
+    /// The address of a route.
+    pub fn of(&self, route: &Route) -> String {
+        route.href(&self.base)
+    }
+
+    /// Where a link of the site's own leads; nowhere if it is only a name.
+    pub fn of_link(&self, link: &Link) -> Option<Target> {
+        if let Some(section) = &link.section {
+            return Some(Target::Inner(self.of(&Route::section(section))));
+        }
+        if let Some(slug) = &link.page {
+            return Some(Target::Inner(self.of(&Route::page(slug))));
+        }
+        self.link(link.href.as_deref()?)
+    }
+
+    /// Where a link leads. Addresses of the forum's old home and relative addresses that name a page of the app
+    /// stay inside; only web, mail and telephone addresses lead out; every other scheme is refused.
+    pub fn link(&self, href: &str) -> Option<Target> {
+        let url = parse(href.trim(), &self.root)?;
+        match url.scheme.as_str() {
+            "http" | "https" => Some(match self.inner(&url) {
+                Some(inner) => Target::Inner(inner),
+                None => Target::Outer(url.href),
+            }),
+            "mailto" | "tel" => Some(Target::Outer(url.href)),
+            _ => None,
+        }
+    }
+
+    /// The address of a picture, recording or file; only from the web, or a picture inside the address itself.
+    pub fn media(&self, src: &str) -> Option<String> {
+        let url = parse(src.trim(), &self.root)?;
+        let is_inline_picture = || {
+            [
+                "data:image/png",
+                "data:image/jpeg",
+                "data:image/gif",
+                "data:image/webp",
+            ]
+            .iter()
+            .any(|kind| url.href.starts_with(kind))
+        };
+        match url.scheme.as_str() {
+            "http" | "https" => Some(url.href),
+            "data" if is_inline_picture() => Some(url.href),
+            _ => None,
+        }
+    }
+
+    /// The address in the app of an address of the forum, if it is one.
+    fn inner(&self, url: &Url) -> Option<String> {
+        let root = parse("", &self.root)?;
+        let home = self
+            .homes
+            .iter()
+            .chain([&root])
+            .find(|home| home.host == url.host && url.path.starts_with(folder(&home.path)))?;
+        let route = Route::parse(folder(&home.path), &url.path, &url.query, &url.fragment);
+        if route == Route::NotFound {
+            return None;
+        }
+        let mut address = self.of(&route);
+        let is_post = matches!(route, Route::Post { .. });
+        if !url.fragment.is_empty() && !is_post {
+            address.push('#');
+            address.push_str(&url.fragment);
+        }
+        Some(address)
+    }
+}
+
+/// The folder of a path, with its slash at the end.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("/", |end| &path[..=end])
+}

@@ -1,0 +1,68 @@
+//! Requests in the browser.
+
+use super::{Answer, Request, Response, Transport};
+use crate::model::{Problem, ProblemCode};
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use std::pin::pin;
+use web_sys::AbortController;
+
+/// Sends requests with the browser's `fetch`.
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserTransport {
+    /// How long to wait for an answer, in milliseconds.
+    pub time_limit: u32,
+}
+
+impl Transport for BrowserTransport {
+    fn send(&self, request: Request) -> Answer<'_, Response> {
+        Box::pin(async move {
+            let url = request.url.clone();
+            let abort = AbortOnDrop(AbortController::new().ok());
+            let answer = pin!(fetch(request, &abort));
+            match select(answer, TimeoutFuture::new(self.time_limit)).await {
+                Either::Left((answer, _)) => answer,
+                Either::Right(_) => Err(Problem::new(ProblemCode::Timeout)),
+            }
+            .map_err(|problem| problem.at(url))
+        })
+    }
+}
+
+/// Aborts its request when it is dropped: a page that the reader has left costs no bytes. After the answer has
+/// come, this does nothing.
+struct AbortOnDrop(Option<AbortController>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Problem> {
+    let signal = abort.0.as_ref().map(AbortController::signal);
+    let mut builder = gloo_net::http::Request::get(&request.url).abort_signal(signal.as_ref());
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    let answer = builder.send().await.map_err(|_| no_answer())?;
+    let header = |name| answer.headers().get(name);
+    Ok(Response {
+        url: answer.url(),
+        status: answer.status(),
+        content_type: header("content-type"),
+        retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        body: answer.text().await.map_err(|_| no_answer())?,
+    })
+}
+
+fn no_answer() -> Problem {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    Problem::new(if online {
+        ProblemCode::Network
+    } else {
+        ProblemCode::Offline
+    })
+}

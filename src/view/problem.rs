@@ -1,0 +1,125 @@
+//! What went wrong: in plain words, with what was kept and what to do next.
+
+use super::{gate, icon};
+use crate::{
+    app::App,
+    model::{Problem, ProblemCode},
+    route::Route,
+    text::texts::{Texts, fill},
+};
+use leptos::prelude::*;
+
+/// A problem in the place of a page. `retry` asks again.
+pub fn problem_page(app: &App, problem: &Problem, retry: Callback<()>) -> impl IntoView + use<> {
+    let texts = app.texts;
+    if let Some(found) = &problem.gate {
+        return view! { <div class="card">{gate::gate(app, found)}</div> }.into_any();
+    }
+    let home = app.addresses.of(&Route::Home);
+    let (sentence, advice) = words(texts, problem.code);
+    let detail = technical(texts, problem);
+    let again = can_retry(problem).then(|| {
+        view! { <button type="button" class="button primary" on:click=move |_| retry.run(())>{texts.retry}</button> }
+    });
+    view! {
+        <section class="problem card">
+            {icon::mark()}
+            <h1>{sentence}</h1>
+            <p>{advice}</p>
+            <p class="ways">
+                {again}
+                <a class="button" href=home>{texts.back_home}</a>
+            </p>
+            {detail}
+        </section>
+    }
+    .into_any()
+}
+
+/// A problem above a page that stays as it was.
+pub fn problem_banner(app: &App, problem: &Problem, retry: Callback<()>) -> impl IntoView + use<> {
+    let texts = app.texts;
+    let (sentence, _) = words(texts, problem.code);
+    view! {
+        <div class="banner" role="alert">
+            <p><b>{sentence}</b>" "{texts.kept_page}</p>
+            <button type="button" class="button" on:click=move |_| retry.run(())>{texts.retry}</button>
+            {technical(texts, problem)}
+        </div>
+    }
+}
+
+/// A problem's sentence and what to do about it.
+fn words(texts: &'static Texts, code: ProblemCode) -> (&'static str, &'static str) {
+    use ProblemCode as Code;
+    match code {
+        Code::NotFound => (texts.not_found, texts.not_found_advice),
+        Code::Gone => (texts.gone, texts.not_found_advice),
+        Code::LoginRequired => (texts.gate_login, texts.forbidden_advice),
+        Code::Forbidden => (texts.forbidden, texts.forbidden_advice),
+        Code::Closed => (texts.closed, texts.unavailable_advice),
+        Code::RateLimited => (texts.rate_limited, texts.unavailable_advice),
+        Code::Offline => (texts.offline, texts.offline_advice),
+        Code::Timeout => (texts.timeout, texts.network_advice),
+        Code::Network => (texts.network, texts.network_advice),
+        Code::Unavailable => (texts.unavailable, texts.unavailable_advice),
+        Code::BadJson => (texts.bad_json, texts.broken_advice),
+        Code::UnexpectedShape => (texts.unexpected_shape, texts.broken_advice),
+        Code::HtmlInsteadOfJson => (texts.html_instead, texts.broken_advice),
+        Code::Version => (texts.version, texts.version_advice),
+        Code::Config => (texts.config, texts.config_advice),
+        Code::Validation | Code::Captcha | Code::Conflict | Code::Pending | Code::Unknown => {
+            (texts.unknown_problem, texts.unavailable_advice)
+        }
+    }
+}
+
+fn can_retry(problem: &Problem) -> bool {
+    !matches!(
+        problem.code,
+        ProblemCode::NotFound | ProblemCode::Gone | ProblemCode::Forbidden
+    )
+}
+
+/// What helps whoever looks after the forum: the server's words, the place of the fault, the address.
+fn technical(texts: &'static Texts, problem: &Problem) -> Option<AnyView> {
+    let wait = problem
+        .retry_after
+        .map(|seconds| fill(texts.wait_seconds, &[("n", &seconds.to_string())]));
+    let status = problem
+        .status
+        .filter(|status| *status != 200)
+        .map(|status| format!("HTTP {status}"));
+    let lines: Vec<String> = [
+        problem.title.clone(),
+        problem.detail.clone(),
+        wait,
+        status,
+        problem.instance.clone(),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(
+        problem
+            .errors
+            .iter()
+            .map(|error| format!("{}: {}", error.pointer, error.detail)),
+    )
+    .collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
+        .collect();
+    Some(
+        view! {
+            <details class="technical">
+                <summary>{texts.technical}</summary>
+                <ul>{lines}</ul>
+            </details>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,12 @@
+//! Tests that need no browser: the format, the addresses, the times, and the native backend over files.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod addresses;
+mod content;
+mod native;
+mod properties;
+mod retry;
+mod routes;
+mod schema;
+mod support;
+mod times;

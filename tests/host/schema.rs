@@ -1,0 +1,188 @@
+//! The JSON Schema of the format, made from its types, and the documents it must hold for.
+
+use qilou::model::{
+    Home, ModlogPage, SectionPage, Site, StaticPage, ThreadList, ThreadPage, UserPage, UserPosts,
+    UserThreads,
+};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Documents {
+    site: Site,
+    home: Home,
+    list: ThreadList,
+    section: SectionPage,
+    thread: ThreadPage,
+    user: UserPage,
+    user_threads: UserThreads,
+    user_posts: UserPosts,
+    page: StaticPage,
+    modlog: ModlogPage,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+/// One schema for all documents: `#/properties/thread` is that of a page of a thread, and so on.
+fn schema() -> Value {
+    let schema: Schema = SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<Documents>();
+    let mut schema = serde_json::to_value(schema).unwrap();
+    let about = schema.as_object_mut().unwrap();
+    about.insert("title".into(), json!("Qilou content format, version 1"));
+    about.insert(
+        "description".into(),
+        json!("Each property is one kind of document: validate against #/properties/<kind>."),
+    );
+    about.remove("required");
+    schema
+}
+
+/// The committed schema is the types' own; `QILOU_WRITE_SCHEMA=1` writes it anew.
+#[test]
+fn the_published_schema_is_that_of_the_types() {
+    let path = root().join("docs/format.schema.json");
+    let written = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
+    if std::env::var_os("QILOU_WRITE_SCHEMA").is_some() {
+        fs::write(&path, &written).unwrap();
+    }
+    let published = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        published == written,
+        "docs/format.schema.json is not that of the types; run the tests with QILOU_WRITE_SCHEMA=1"
+    );
+}
+
+fn kind(path: &Path) -> Option<&'static str> {
+    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
+    Some(match *parts.as_slice() {
+        ["site.json"] => "site",
+        ["home.json"] => "home",
+        ["lists", ..] => "list",
+        ["sections", ..] => "section",
+        ["threads", ..] => "thread",
+        ["users", _, "threads", _] => "user_threads",
+        ["users", _, "posts", _] => "user_posts",
+        ["users", _] => "user",
+        ["pages", ..] => "page",
+        ["modlog", ..] => "modlog",
+        ["media", ..] => return None,
+        _ => panic!("no kind of document is at {}", path.display()),
+    })
+}
+
+fn documents() -> Vec<(PathBuf, &'static str, Value)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found)
+            } else {
+                found.push(path)
+            }
+        }
+    }
+    let content = root().join("content");
+    let mut found = Vec::new();
+    walk(&content, &mut found);
+    found
+        .into_iter()
+        .filter_map(|path| {
+            let inner = path.strip_prefix(&content).unwrap().to_path_buf();
+            let kind = kind(&inner)?;
+            Some((
+                inner,
+                kind,
+                serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap(),
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn every_shipped_document_is_of_its_kind() {
+    let schema = schema();
+    let validators: Vec<(String, jsonschema::Validator)> = schema["properties"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(kind, part)| {
+            let mut part = part.clone();
+            let part_object = part.as_object_mut().unwrap();
+            part_object.insert("$schema".into(), schema["$schema"].clone());
+            part_object.insert("$defs".into(), schema["$defs"].clone());
+            (kind.clone(), jsonschema::validator_for(&part).unwrap())
+        })
+        .collect();
+    let documents = documents();
+    assert!(documents.len() > 300, "only {} documents", documents.len());
+    for (path, kind, document) in documents {
+        let (_, validator) = validators.iter().find(|(name, _)| name == kind).unwrap();
+        if let Err(error) = validator.validate(&document) {
+            panic!("{}: {} at {}", path.display(), error, error.instance_path);
+        }
+    }
+}
+
+/// What is read and written again says the same, so the types lose nothing of what is shipped.
+#[test]
+fn reading_and_writing_a_document_loses_nothing() {
+    fn same<T: DeserializeOwned + Serialize>(document: &Value) -> Result<(), String> {
+        let read: T =
+            serde_json::from_value(document.clone()).map_err(|error| error.to_string())?;
+        let written = serde_json::to_value(&read).unwrap();
+        contains(&written, document, "")
+    }
+    fn contains(whole: &Value, part: &Value, at: &str) -> Result<(), String> {
+        match (whole, part) {
+            (Value::Object(whole), Value::Object(part)) => part
+                .iter()
+                .filter(|(_, value)| !is_nothing(value))
+                .try_for_each(|(key, value)| {
+                    contains(
+                        whole.get(key).unwrap_or(&Value::Null),
+                        value,
+                        &format!("{at}/{key}"),
+                    )
+                }),
+            (Value::Array(whole), Value::Array(part)) if whole.len() == part.len() => whole
+                .iter()
+                .zip(part)
+                .enumerate()
+                .try_for_each(|(index, (whole, part))| {
+                    contains(whole, part, &format!("{at}/{index}"))
+                }),
+            _ if whole == part => Ok(()),
+            _ => Err(format!("{at}: {part} became {whole}")),
+        }
+    }
+    fn is_nothing(value: &Value) -> bool {
+        value.is_null() || value == false || value.as_array().is_some_and(Vec::is_empty)
+    }
+    for (path, kind, document) in documents() {
+        let result = match kind {
+            "site" => same::<Site>(&document),
+            "home" => same::<Home>(&document),
+            "list" => same::<ThreadList>(&document),
+            "section" => same::<SectionPage>(&document),
+            "thread" => same::<ThreadPage>(&document),
+            "user" => same::<UserPage>(&document),
+            "user_threads" => same::<UserThreads>(&document),
+            "user_posts" => same::<UserPosts>(&document),
+            "page" => same::<StaticPage>(&document),
+            _ => same::<ModlogPage>(&document),
+        };
+        if let Err(error) = result {
+            panic!("{}: {error}", path.display());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// Bundles the style and the modules into target/assets/, from where Trunk takes them.
+
+import { rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { build } from "esbuild";
+
+const out = "target/assets";
+rmSync(out, { recursive: true, force: true });
+
+// Browsers of 2023 and later: WebAssembly asks for about as much.
+const common = { bundle: true, minify: true, legalComments: "none", logLevel: "warning" };
+const target = ["es2020", "chrome111", "firefox114", "safari16.4"];
+
+// One sheet for all, and one of the colours that differ in the dark: its `media` is switched.
+await build({
+    ...common,
+    target,
+    entryPoints: ["style/main.css", "style/dark.css"],
+    loader: { ".svg": "dataurl" },
+    outdir: out,
+});
+
+// A name with a hash may be cached for good. A style sheet that a module imports
+// is put beside it, and the import gives its address.
+const { metafile } = await build({
+    ...common,
+    target: "es2020",
+    format: "esm",
+    entryPoints: ["modules/*.js"],
+    loader: { ".css": "file" },
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    outdir: `${out}/modules`,
+    metafile: true,
+});
+
+// {"markdown": "modules/markdown-AB12CD34.js", …}: the app asks for modules by their plain names.
+const manifest = Object.fromEntries(
+    Object.entries(metafile.outputs)
+        .filter(([, output]) => output.entryPoint)
+        .map(([file, output]) => [basename(output.entryPoint, ".js"), `modules/${basename(file)}`]),
+);
+writeFileSync(`${out}/modules.json`, JSON.stringify(manifest));

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Installs what the build needs and this machine lacks; prints nothing when all is there.
+# Trunk and wasm-bindgen go to .tools/, so nothing outside of this folder changes
+# but for the wasm32 target, which rustup adds to the toolchain in use.
+set -eu
+cd "$(dirname "$0")/.."
+
+trunk=0.21.14
+# Trunk insists on the wasm-bindgen that the crate was compiled against.
+bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
+
+fail() {
+    echo "setup: $*" >&2
+    exit 1
+}
+
+command -v cargo >/dev/null || fail 'Rust is missing: install it with rustup, then try again.'
+command -v npm >/dev/null || fail 'Node and npm are missing: install Node 20 or newer, then try again.'
+
+if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
+    command -v rustup >/dev/null || fail 'This Rust has no wasm32-unknown-unknown target, and there is no rustup to add it.'
+    rustup target add wasm32-unknown-unknown
+fi
+
+# install CRATE VERSION COMMAND OPT_LEVEL: unless that very version answers already.
+# These are tools, not the product: a quick compilation is worth more than a quick program,
+# though wasm-bindgen has much to do. Without default features they cannot reach the network,
+# which they need not.
+install() {
+    [ "$("$3" --version 2>/dev/null | cut -d' ' -f2)" = "$2" ] && return
+    echo "setup: installing $1 $2 into .tools (some minutes, once)"
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=$4 CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false \
+        cargo install --locked --no-default-features --root .tools --target-dir .tools/target \
+        --version "=$2" "$1"
+}
+
+PATH=$PWD/.tools/bin:$PATH
+install wasm-bindgen-cli "$bindgen" wasm-bindgen 1
+install trunk "$trunk" trunk 0
+rm -rf .tools/target
+
+# Trunk builds without the network, so the crates have to be there.
+cargo fetch --quiet --locked
