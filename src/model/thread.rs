@@ -108,10 +108,6 @@ pub struct ThreadCounts {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ThreadKind {
-    /// A talk; also anything newer than this program.
-    #[default]
-    #[serde(other)]
-    Discussion,
     /// With a poll.
     Poll,
     /// A question, maybe with a reward.
@@ -124,6 +120,10 @@ pub enum ThreadKind {
     Debate,
     /// About another page.
     Link,
+    /// A talk; also anything newer than this program.
+    #[default]
+    #[serde(other)]
+    Discussion,
 }
 
 /// What marks a thread out.
@@ -221,12 +221,12 @@ pub struct Reply {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
+    /// Last written first.
+    Newest,
     /// By floor; also anything newer than this program.
     #[default]
     #[serde(other)]
     Oldest,
-    /// Last written first.
-    Newest,
 }
 
 /// The threads beside one in its section.

@@ -25,11 +25,11 @@ impl FolderTransport {
         let path = url
             .strip_prefix(&self.root)
             .and_then(|path| path.split(['?', '#']).next());
-        let path = path.and_then(|path| percent_decode_str(path).decode_utf8().ok());
+        let path = path.and_then(|path| Some(percent_decode_str(path).decode_utf8().ok()?.into_owned()));
         let Some(path) = path.filter(|path| path.split('/').all(|segment| segment != "..")) else {
             return Err(Problem::new(ProblemCode::Network).at(url));
         };
-        let (status, body) = match fs::read(self.folder.join(&*path)) {
+        let (status, body) = match fs::read(self.folder.join(&path)) {
             Ok(bytes) => (200, String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == ErrorKind::NotFound => (404, String::new()),
             Err(error) => {

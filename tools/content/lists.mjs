@@ -44,6 +44,7 @@ export function listWriter({ threads, authors, entry, put }) {
             parent: one.parent,
             name: one.name,
             description: one.description,
+            rules_html: one.rules_html,
             rules_url: one.redirect ? undefined : CREDITS,
             counts: one.gate || one.redirect ? undefined : countsOf(own),
             moderators: one.moderators.map(authors.short),
@@ -59,8 +60,10 @@ export function listWriter({ threads, authors, entry, put }) {
 
     /** All pages of one section. */
     function sectionPages(one) {
-        const common = { section: { ...section(one), ...compact({ rules_html: one.rules_html }) }, breadcrumb: wayTo(one.id) };
+        const { rules_html, ...brief } = section(one);
         const write = (path, list, order, pins) => {
+            // The rules stand above the whole list, not above its cuts.
+            const common = { section: pins ? compact({ ...brief, rules_html }) : brief, breadcrumb: wayTo(one.id) };
             const sorted = [...list].sort((a, b) => rank(a) - rank(b) || ORDERS[order](a, b));
             const extra = pins ? everywhere.filter((thread) => thread.section !== one.id) : [];
             paged(sorted, THREADS_A_PAGE, (part, page) => {

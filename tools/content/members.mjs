@@ -5,7 +5,7 @@ import { shorten } from "./markup.mjs";
 import { compact, paged } from "./write.mjs";
 
 const A_PAGE = 20;
-const EXCERPT = 48;
+const EXCERPT = 40;
 
 /** Writes the documents of all members. */
 export function writeMembers({ members, authors, entry, brief, put }) {

@@ -39,7 +39,7 @@ export function openPictures() {
         files,
         picture: take,
         /** The address of a small version, for lists. A drawing is small enough itself. */
-        thumbnail: (name) => (name.startsWith("photo-") ? take(`${name.split("@")[0]}@240x160`) : take(name)).url,
+        thumbnail: (name) => (name.startsWith("photo-") ? take(`${name.split("@")[0]}@180x120`) : take(name)).url,
         /** The address of a member's picture. */
         avatar: (id, name) => {
             const url = `media/avatars/${id}.svg`;

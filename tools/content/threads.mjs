@@ -76,7 +76,7 @@ export function threadWriter({ pictures, authors, find }) {
                 ...(whole ? { participants: new Set(thread.posts.map(({ author }) => author)).size } : {}),
             },
             flags: thread.flags,
-            excerpt: !short && shown ? shorten(first.plain, 64) : undefined,
+            excerpt: !short && shown ? shorten(first.plain, 56) : undefined,
             thumbnail: short ? undefined : thumbnail(thread),
             url: thread.url,
             gate: thread.gate && readGateOf(thread.gate),
@@ -105,9 +105,10 @@ export function threadWriter({ pictures, authors, find }) {
                 const final = part.length === POSTS_A_PAGE ? { final: true } : {};
                 put(`threads/${thread.id}/${path}${page.number}.json`, { ...common, ...only, page, ...final, posts: part, ...around });
             });
-        write("", posts, {});
         const opener = posts[0].author.id;
-        if (posts.length > POSTS_A_PAGE && opener) {
+        const apart = posts.length > POSTS_A_PAGE && opener;
+        write("", posts, apart ? { by_author: [opener] } : {});
+        if (apart) {
             write(`by-${opener}/`, posts.filter(({ author }) => author.id === opener), { only_author: opener });
         }
     }
