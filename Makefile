@@ -13,10 +13,10 @@ CARGO_CLI = --locked --features cli
 TESTED = $(CURDIR)/target/dist
 
 .NOTPARALLEL:
-.PHONY: help setup browser build serve test lint size shots content clean
+.PHONY: help setup browser build serve test test-host lint size shots content clean
 
 help: ## List what there is to make
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 19
 
 setup: node_modules/.package-lock.json ## Install what the build needs and this machine lacks
 	@tools/setup.sh
@@ -39,6 +39,11 @@ test: browser ## Run all tests: on the host, and in Chromium against the site at
 	$(MAKE) build DIST=$(TESTED)/root PUBLIC_URL=/
 	$(MAKE) build DIST=$(TESTED)/forum PUBLIC_URL=/forum/
 	QILOU_DIST=$(TESTED)/root QILOU_DIST_SUB=$(TESTED)/forum cargo test $(CARGO_CLI)
+
+test-host: ## Run the tests that need no browser, and make the default site anew to see that it is the same
+	cargo test --locked --features schema --lib --test host
+	node tools/content/make.mjs target/content
+	diff -r content target/content
 
 lint: setup ## Check the form of the source, for the host and for the browser
 	cargo fmt --check

@@ -21,7 +21,6 @@ pub use loaded::{function, load};
 mod loaded {
     use super::Module;
     use js_sys::{Function, Promise, Reflect};
-    use leptos::prelude::document;
     use serde_json::Value;
     use std::{cell::RefCell, collections::HashMap};
     use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -51,7 +50,8 @@ mod loaded {
 
         /// The module's address, as the list in the page tells it.
         fn url(self) -> Option<String> {
-            let list = document().get_element_by_id("modules")?.text_content()?;
+            let document = web_sys::window()?.document()?;
+            let list = document.get_element_by_id("modules")?.text_content()?;
             let list: Value = serde_json::from_str(&list).ok()?;
             Some(list.get(self.name())?.as_str()?.to_owned())
         }

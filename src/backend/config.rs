@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// What stands in `config.json`, beside `index.html`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Config {
     /// Where the forum is read from.
     pub backend: BackendConfig,
@@ -17,7 +17,7 @@ pub struct Config {
 
 /// Where a forum is read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BackendConfig {
     /// How the forum speaks.
     pub kind: BackendKind,
@@ -34,7 +34,7 @@ pub struct BackendConfig {
 
 /// How a forum speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BackendKind {
     /// In the content format, from a folder of files or a server.

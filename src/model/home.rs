@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The first threads of each list, for the home page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Home {
     /// The format's version.
     pub v: Version,
@@ -22,7 +22,7 @@ pub struct Home {
 
 /// A list of threads across all sections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ThreadListName {
     /// Last opened first.
@@ -36,7 +36,7 @@ pub enum ThreadListName {
 
 /// One page of a list of threads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ThreadList {
     /// The format's version.
     pub v: Version,

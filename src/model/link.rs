@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A label that leads somewhere: to an address, a section or a page. With none of the three it is only a name,
 /// as a group of sections in a breadcrumb is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// What the reader sees.
     pub label: String,
@@ -26,7 +26,7 @@ pub struct Link {
 
 /// Whom a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
     /// Readers who are not logged in.

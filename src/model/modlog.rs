@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One page of the log, last entry first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModlogPage {
     /// The format's version.
     pub v: Version,
@@ -18,7 +18,7 @@ pub struct ModlogPage {
 
 /// One act of a moderator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModlogEntry {
     /// When.
     pub at: Time,
@@ -47,7 +47,7 @@ pub struct ModlogEntry {
 
 /// What a moderator did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ModlogAction {
     /// No visiting (禁止访问).

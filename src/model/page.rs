@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A page of a list. Where the backend pages by cursor, `count` and `total` are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page {
     /// This page, from 1.
     pub number: u32,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A question with answers to choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Poll {
     /// Names the poll.
     pub id: String,
@@ -31,7 +31,7 @@ pub struct Poll {
 
 /// One answer of a poll.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PollOption {
     /// Names the answer within its poll.
     pub id: String,

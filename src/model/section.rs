@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A section (版块), or a group of sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Names the section.
     pub id: SectionId,
@@ -70,7 +70,7 @@ impl Section {
 
 /// How much is in a section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Threads.
     pub threads: u64,
@@ -83,7 +83,7 @@ pub struct Counts {
 
 /// What was last written in a section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LastPost {
     /// The thread.
     pub thread: ThreadId,
@@ -97,7 +97,7 @@ pub struct LastPost {
 
 /// A thread prefix (分类).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Prefix {
     /// Names the prefix within its section.
     pub id: String,
@@ -107,7 +107,7 @@ pub struct Prefix {
 
 /// How a section's list can be narrowed besides by prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
     /// Digest threads only (精华).
@@ -123,7 +123,7 @@ pub enum Filter {
 
 /// The order of a section's list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// Last written in first.
@@ -142,7 +142,7 @@ pub enum Sort {
 
 /// One page of a section's threads; pinned ones stand first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SectionPage {
     /// The format's version.
     pub v: Version,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A page that is not a thread.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StaticPage {
     /// The format's version.
     pub v: Version,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The document of a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserPage {
     /// The format's version.
     pub v: Version,
@@ -15,7 +15,7 @@ pub struct UserPage {
 
 /// A member.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct User {
     /// The member as beside a post.
     #[serde(flatten)]
@@ -42,7 +42,7 @@ pub type Credit = Stat;
 
 /// One page of the threads that a member opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserThreads {
     /// The format's version.
     pub v: Version,
@@ -55,7 +55,7 @@ pub struct UserThreads {
 
 /// One page of the posts that a member wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserPosts {
     /// The format's version.
     pub v: Version,
@@ -68,7 +68,7 @@ pub struct UserPosts {
 
 /// A post with the thread it is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserPost {
     /// The thread.
     pub thread: Thread,

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// `"major.minor"`. Documents of the same major version are read; another major version is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Version(
-    #[cfg_attr(feature = "cli", schemars(regex(pattern = r"^1\.[0-9]+$")))] pub String,
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^1\.[0-9]+$")))] pub String,
 );
 
 impl Version {

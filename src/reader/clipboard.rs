@@ -3,9 +3,8 @@
 /// An address of this app with its host.
 #[cfg(target_arch = "wasm32")]
 pub fn absolute(href: &str) -> String {
-    let origin = leptos::prelude::window()
-        .location()
-        .origin()
+    let origin = web_sys::window()
+        .and_then(|window| window.location().origin().ok())
         .unwrap_or_default();
     format!("{origin}{href}")
 }
@@ -19,7 +18,9 @@ pub fn absolute(href: &str) -> String {
 /// Puts a text on the clipboard; false where the browser does not allow it, as on pages that are not secure.
 #[cfg(target_arch = "wasm32")]
 pub async fn copy(text: &str) -> bool {
-    let navigator = leptos::prelude::window().navigator();
+    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else {
+        return false;
+    };
     // Without a secure context there is no clipboard at all, whatever the bindings say.
     let has = js_sys::Reflect::get(&navigator, &"clipboard".into())
         .is_ok_and(|clipboard| clipboard.is_object());

@@ -37,7 +37,7 @@ impl Storage {
 
     #[cfg(target_arch = "wasm32")]
     fn open(self) -> Option<web_sys::Storage> {
-        let window = leptos::prelude::window();
+        let window = web_sys::window()?;
         match self {
             Self::Local => window.local_storage(),
             Self::Session => window.session_storage(),

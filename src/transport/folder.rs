@@ -25,7 +25,8 @@ impl FolderTransport {
         let path = url
             .strip_prefix(&self.root)
             .and_then(|path| path.split(['?', '#']).next());
-        let path = path.and_then(|path| Some(percent_decode_str(path).decode_utf8().ok()?.into_owned()));
+        let path =
+            path.and_then(|path| Some(percent_decode_str(path).decode_utf8().ok()?.into_owned()));
         let Some(path) = path.filter(|path| path.split('/').all(|segment| segment != "..")) else {
             return Err(Problem::new(ProblemCode::Network).at(url));
         };
