@@ -197,7 +197,8 @@ impl Route {
 
     /// The route of an address: its path, its query and its fragment (both without their mark).
     pub fn parse(base: &str, path: &str, query: &str, fragment: &str) -> Self {
-        let Some(path) = path.strip_prefix(base.trim_end_matches('/')) else {
+        let below = path.strip_prefix(base.trim_end_matches('/'));
+        let Some(path) = below.filter(|path| path.is_empty() || path.starts_with('/')) else {
             return Self::NotFound;
         };
         let segments: Option<Vec<String>> = path

@@ -39,14 +39,15 @@ pub fn decode_document<T: DeserializeOwned>(response: &Response) -> Result<T, Pr
     struct Head {
         v: Version,
     }
-    let readable = (200..300).contains(&response.status) && !is_html(response);
+    let readable =
+        (200..300).contains(&response.status) && response.body.trim_start().starts_with('{');
     if readable
         && let Ok(Head { v }) = serde_json::from_str(&response.body)
         && !v.is_readable()
     {
         return Err(Problem::new(ProblemCode::Version)
             .at(&response.url)
-            .detail(v.0));
+            .detail(format!("\"v\": {:?}", v.0)));
     }
     decode(response)
 }
