@@ -1,55 +1,56 @@
 //! From an answer's text to a value, or to the problem that names what was wrong with it.
 
+mod deserializer;
+
 use crate::{
     model::{Problem, ProblemCode, Version},
     transport::Response,
 };
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::error::Category;
+use deserializer::Misfit;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// Reads a JSON answer.
 pub fn decode<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
-    let problem = |code| Problem::new(code).status(response.status).at(&response.url);
+    let value = parse(response)?;
+    deserializer::read(&value).map_err(|misfit| unexpected(response, &misfit))
+}
+
+/// Reads a document of the content format: first its version, then the rest.
+pub fn decode_document<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
+    let value = parse(response)?;
+    check_version(response, &value)?;
+    deserializer::read(&value).map_err(|misfit| unexpected(response, &misfit))
+}
+
+/// The JSON in an answer, whatever it says.
+fn parse(response: &Response) -> Result<Value, Problem> {
     let is_html = is_html(response);
     if !(200..300).contains(&response.status) {
         return Err(refusal(response, is_html));
     }
     if is_html {
-        return Err(problem(ProblemCode::HtmlInsteadOfJson));
+        return Err(about(response, ProblemCode::HtmlInsteadOfJson));
     }
-    let mut json = serde_json::Deserializer::from_str(&response.body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let error = error.into_inner();
-        match error.classify() {
-            Category::Data => {
-                problem(ProblemCode::UnexpectedShape).detail(format!("{path}: {error}"))
-            }
-            _ => problem(ProblemCode::BadJson).detail(error.to_string()),
-        }
-    })?;
-    json.end()
-        .map_err(|error| problem(ProblemCode::BadJson).detail(error.to_string()))?;
-    Ok(value)
+    serde_json::from_str(&response.body)
+        .map_err(|error| about(response, ProblemCode::BadJson).detail(error.to_string()))
 }
 
-/// Reads a document of the content format: first its version, then the rest.
-pub fn decode_document<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
-    #[derive(Deserialize)]
-    struct Head {
-        v: Version,
+fn check_version(response: &Response, value: &Value) -> Result<(), Problem> {
+    match value.get("v").and_then(Value::as_str) {
+        Some(version) if !Version(version.to_owned()).is_readable() => {
+            Err(about(response, ProblemCode::Version).detail(format!("\"v\": {version:?}")))
+        }
+        _ => Ok(()),
     }
-    let readable =
-        (200..300).contains(&response.status) && response.body.trim_start().starts_with('{');
-    if readable
-        && let Ok(Head { v }) = serde_json::from_str(&response.body)
-        && !v.is_readable()
-    {
-        return Err(Problem::new(ProblemCode::Version)
-            .at(&response.url)
-            .detail(format!("\"v\": {:?}", v.0)));
-    }
-    decode(response)
+}
+
+fn unexpected(response: &Response, misfit: &Misfit) -> Problem {
+    about(response, ProblemCode::UnexpectedShape).detail(misfit.to_string())
+}
+
+fn about(response: &Response, code: ProblemCode) -> Problem {
+    Problem::new(code).status(response.status).at(&response.url)
 }
 
 /// What a status that tells of a failure means; a server's own problem document knows better.
@@ -66,7 +67,8 @@ fn refusal(response: &Response, is_html: bool) -> Problem {
     };
     let own: Option<Problem> = (!is_html)
         .then(|| serde_json::from_str(&response.body).ok())
-        .flatten();
+        .flatten()
+        .and_then(|value| deserializer::read(&value).ok());
     let own = own.unwrap_or_default();
     Problem {
         code: if own.code == ProblemCode::Unknown {

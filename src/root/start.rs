@@ -25,7 +25,7 @@ pub fn start() {
         web_sys::console::error_1(&panic.to_string().into());
         crashed();
     }));
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         let start = prepare().await;
         if let Some(boot) = document().get_element_by_id("boot") {
             boot.remove();
@@ -70,7 +70,7 @@ async fn prepare() -> Start {
     let loads = Loads::new(Rc::clone(&backend));
     // The page's own document sets out together with the site; the page will find it on its way or there.
     let document = loads.load(&current_route(&base));
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let _ = document.await;
     });
     let start = start(root, Some(loads), None);
