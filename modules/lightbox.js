@@ -1,7 +1,6 @@
-// Shows the pictures of a post one at a time, as large as the window: PhotoSwipe, in our words.
+// Shows the pictures of a page one at a time, as large as the window: PhotoSwipe, in our words.
 //
-// items: [{src, width, height, alt, name, element?}]; what `element` shows grows into the picture.
-// labels: {title, close, zoom, prev, next, download, failed}.
+// labels: {close, zoom, prev, next, download, failed}.
 
 import PhotoSwipe from "photoswipe";
 import sheet from "photoswipe/style.css";
@@ -9,9 +8,11 @@ import sheet from "photoswipe/style.css";
 const arrow =
     '<path d="M20.5 14.3 17.1 18V10h-2.2v7.9l-3.4-3.6L10 16l6 6.1 6-6.1ZM23 23H9v2h14Z" id="pswp__icn-download"/>';
 
-export async function open(items, index, labels) {
-    const opener = items[index].element?.closest("a, button") ?? document.activeElement;
-    const slides = items.map(({ name, ...item }) => ({ ...item, caption: name, msrc: thumbnail(item.element) }));
+// Opens the picture of a link, with all others of the same thread beside it.
+export async function open(opener, labels) {
+    const links = [...(opener.closest(".posts") ?? document).querySelectorAll("a.zoom:has(img)")];
+    const slides = links.map(slide);
+    const index = links.indexOf(opener);
     await Promise.all([styled(), measure(slides[index])]);
 
     const viewer = new PhotoSwipe({
@@ -26,7 +27,7 @@ export async function open(items, index, labels) {
         zoomTitle: labels.zoom,
         arrowPrevTitle: labels.prev,
         arrowNextTitle: labels.next,
-        errorMsg: labels.failed ?? "",
+        errorMsg: labels.failed,
         // `opener` below does it better: it also knows what was clicked but not focused.
         returnFocus: false,
     });
@@ -40,16 +41,31 @@ export async function open(items, index, labels) {
         viewer.ui.registerElement(caption);
         viewer.ui.registerElement(download(labels.download));
     });
-    viewer.on("afterInit", () => viewer.element.setAttribute("aria-label", labels.title ?? labels.zoom));
+    viewer.on("afterInit", () => viewer.element.setAttribute("aria-label", labels.zoom));
 
     // Going back in the history leaves the picture's page, so the picture goes too.
     const leave = () => viewer.close();
     window.addEventListener("popstate", leave);
     viewer.on("destroy", () => {
         window.removeEventListener("popstate", leave);
-        opener?.focus({ preventScroll: true });
+        opener.focus({ preventScroll: true });
     });
     viewer.init();
+}
+
+// What the page knows of a picture; it grows out of the small one there.
+function slide(link) {
+    const element = link.querySelector("img");
+    const name = link.parentElement.querySelector("figcaption")?.textContent;
+    return {
+        src: link.href,
+        width: Number(element.getAttribute("width")) || undefined,
+        height: Number(element.getAttribute("height")) || undefined,
+        alt: element.alt,
+        caption: name || element.alt,
+        msrc: element.currentSrc,
+        element,
+    };
 }
 
 const caption = {
@@ -59,8 +75,7 @@ const caption = {
     appendTo: "root",
     onInit(element, viewer) {
         viewer.on("change", () => {
-            const { caption, alt } = viewer.currSlide.data;
-            element.textContent = caption || alt || "";
+            element.textContent = viewer.currSlide.data.caption;
         });
     },
 };
@@ -78,7 +93,7 @@ const download = (label) => ({
         viewer.on("change", () => {
             const { src, caption } = viewer.currSlide.data;
             element.href = src;
-            element.download = caption ?? "";
+            element.download = caption;
         });
     },
 });
@@ -94,8 +109,6 @@ async function measure(slide) {
     if (loaded) Object.assign(slide, { width: image.naturalWidth, height: image.naturalHeight });
     return loaded;
 }
-
-const thumbnail = (element) => (element?.matches("img") ? element : element?.querySelector("img"))?.currentSrc;
 
 // The style is fetched with the first picture only.
 let sheetLoaded;

@@ -7,7 +7,7 @@ use crate::{
         ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
     },
     route::{Narrow, SectionRoute, ThreadRoute, filter_slug, sort_slug},
-    transport::{Answer, Request, Transport},
+    transport::{Answer, Request, Response, Transport},
 };
 use serde::de::DeserializeOwned;
 use std::{cell::RefCell, rc::Rc};
@@ -57,21 +57,23 @@ impl Native {
         place: Place,
         values: &[(&str, &str)],
     ) -> Result<T, Problem> {
-        let path = self.path(place, values);
-        match self.read(&path).await {
-            // The paths that the site tells of may have come meanwhile.
-            Err(problem)
-                if problem.code == ProblemCode::NotFound && path != self.path(place, values) =>
-            {
-                self.read(&self.path(place, values)).await
-            }
-            answer => answer,
-        }
+        decode_document(&self.find(place, values).await?)
     }
 
-    async fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
-        let url = format!("{}{path}", self.root);
-        decode_document(&self.transport.send(Request::get(url)).await?)
+    async fn find(&self, place: Place, values: &[(&str, &str)]) -> Result<Response, Problem> {
+        let path = self.path(place, values);
+        let response = self.ask(&path).await?;
+        // The paths that the site tells of may have come meanwhile.
+        let path_of_site = self.path(place, values);
+        if response.status == 404 && path != path_of_site {
+            return self.ask(&path_of_site).await;
+        }
+        Ok(response)
+    }
+
+    fn ask(&self, path: &str) -> Answer<'_, Response> {
+        self.transport
+            .send(Request::get(format!("{}{path}", self.root)))
     }
 
     fn path(&self, (name, usual): Place, values: &[(&str, &str)]) -> String {
@@ -104,7 +106,7 @@ impl Backend for Native {
 
     fn site(&self) -> Answer<'_, Site> {
         Box::pin(async {
-            let site: Site = self.read("site.json").await?;
+            let site: Site = decode_document(&self.ask("site.json").await?)?;
             self.paths.borrow_mut().0.extend(site.paths.0.clone());
             Ok(site)
         })

@@ -1,9 +1,10 @@
-//! Who wrote something, as shown beside what they wrote.
+//! Who wrote something.
 
-use super::UserId;
+use super::{Time, UserId};
 use serde::{Deserialize, Serialize};
 
-/// The author of a thread or post.
+/// A member, as much of one as a document tells: beside a post the name and what stands under it, in a profile
+/// all of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Author {
@@ -36,6 +37,21 @@ pub struct Author {
     /// What became of the author.
     #[serde(default)]
     pub state: AuthorState,
+    /// When the member joined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<Time>,
+    /// When the member was last there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Time>,
+    /// What the member says of themselves, as HTML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bio_html: Option<String>,
+    /// Where the member lives, in their own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// Credits by kind (积分, 威望, 金钱).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<Stat>,
 }
 
 /// A member group.

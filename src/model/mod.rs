@@ -41,5 +41,5 @@ pub use thread::{
     LastReply, Neighbours, Order, Reply, Thread, ThreadCounts, ThreadFlag, ThreadKind, ThreadPage,
 };
 pub use time::Time;
-pub use user::{Credit, User, UserPage, UserPost, UserPosts, UserThreads};
+pub use user::{UserPage, UserPost, UserPosts, UserThreads};
 pub use version::Version;

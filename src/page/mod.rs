@@ -64,7 +64,7 @@ pub fn title(app: &App, shown: &Shown) -> String {
         (Ok(Document::List(_)), Route::List { list, .. }) => list::name(texts, *list).to_owned(),
         (Ok(Document::Section(page)), _) => page.section.name.clone(),
         (Ok(Document::Thread(page)), _) => page.thread.title.clone(),
-        (Ok(Document::User(profile)), _) => profile.user.user.author.name.clone(),
+        (Ok(Document::User(profile)), _) => profile.user.user.name.clone(),
         (Ok(Document::Page(page)), _) => page.title.clone(),
         (Ok(Document::Modlog(_)), _) => texts.modlog.to_owned(),
         (Ok(Document::List(_) | Document::Post(_)), _) => String::new(),

@@ -57,12 +57,12 @@ pub fn user_page(app: &App, id: &UserId, tab: UserTab, profile: &Profile) -> Any
         <div class="wrap">
             {breadcrumb(app, &[])}
             <header class="page-head profile-head">
-                {author::face(app, &user.author)}
+                {author::face(app, user)}
                 <div>
-                    <h1 tabindex="-1" translate="no">{user.author.name.clone()}</h1>
-                    <p>{user.author.handle.clone()}{author::standing(app, &user.author)}{user.author.title.clone()}</p>
+                    <h1 tabindex="-1" translate="no">{user.name.clone()}</h1>
+                    <p>{user.handle.clone()}{author::standing(app, user)}{user.title.clone()}</p>
                 </div>
-                {author::stats(&user.author)}
+                {author::stats(user)}
             </header>
             <div class="card listing">
                 <nav class="tabs" aria-label=texts.profile><ul>{tabs}</ul></nav>
@@ -105,7 +105,7 @@ fn facts(app: &App, profile: &Profile) -> AnyView {
             {user.bio_html.as_deref().and_then(|html| body::fragment(app, "body", html))}
             <dl>{facts}</dl>
             {nothing}
-            {user.author.signature_html.as_deref().and_then(|html| body::fragment(app, "signature", html))}
+            {user.signature_html.as_deref().and_then(|html| body::fragment(app, "signature", html))}
         </div>
     }
     .into_any()

@@ -2,7 +2,8 @@
 
 use super::Storage;
 use crate::text::language::Language;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 /// What a reader can choose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,15 +124,24 @@ impl Preferences {
     }
 
     fn write(&self) -> String {
-        json!({
-            "theme": self.theme.slug(),
-            "text_size": self.text_size,
-            "language": self.language.map(Language::tag),
-            "zone": self.zone.slug(),
-            "reading": self.reading,
-            "excerpts": self.excerpts,
+        #[derive(Serialize)]
+        struct Stored {
+            theme: &'static str,
+            text_size: i8,
+            language: Option<&'static str>,
+            zone: &'static str,
+            reading: bool,
+            excerpts: bool,
+        }
+        serde_json::to_string(&Stored {
+            theme: self.theme.slug(),
+            text_size: self.text_size,
+            language: self.language.map(Language::tag),
+            zone: self.zone.slug(),
+            reading: self.reading,
+            excerpts: self.excerpts,
         })
-        .to_string()
+        .unwrap_or_default()
     }
 }
 

@@ -267,7 +267,7 @@ impl Visitor {
                 .update_value(|state| state.arrival = Arrival::New);
             match (arrival, place) {
                 (Arrival::Stay, _) => {}
-                (Arrival::Back, Some(top)) => window().scroll_to_with_x_and_y(0.0, top),
+                (Arrival::Back, Some(top)) => window().scroll_to_with_x_and_y(0.0, top.into()),
                 _ => match find(&fragment) {
                     Some(target) => land_on(&target),
                     // A page that is opened from outside begins as every page does.
@@ -285,7 +285,7 @@ impl Visitor {
 
     /// Remembers where on the page the reader is.
     fn leave(self) {
-        let top = window().scroll_y().unwrap_or_default();
+        let top = window().scroll_y().unwrap_or_default().round() as i32;
         self.state.update_value(|state| {
             let address = state.address.clone();
             state.places.set(&address, top);

@@ -19,7 +19,7 @@ pub fn face(app: &App, author: &Author) -> AnyView {
         }
         .into_any(),
         None => {
-            let initial: String = author.name.trim().chars().next().into_iter().flat_map(char::to_uppercase).collect();
+            let initial: String = author.name.trim().chars().take(1).collect();
             let shade = author.name.bytes().fold(0, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 6;
             view! { <span class=format!("face shade-{shade}") aria-hidden="true">{initial}</span> }.into_any()
         }

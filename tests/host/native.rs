@@ -190,7 +190,7 @@ fn every_failure_has_its_problem() {
             200,
             r#"{"v":"1.0","slug":"a","title":7}"#,
             Code::UnexpectedShape,
-            Some("title: invalid type: integer `7`"),
+            Some("title: found 7, expected a string"),
         ),
         (
             200,

@@ -9,7 +9,7 @@ use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess,
     SeqAccess, Unexpected, VariantAccess, Visitor, value::StrDeserializer,
 };
-use serde_json::{Map, Number, Value, map};
+use serde_json::{Map, Value, map};
 use std::{fmt, slice};
 
 /// Reads a value as a type.
@@ -47,7 +47,11 @@ impl Misfit {
         let found = match found {
             Value::Null => Unexpected::Unit,
             Value::Bool(value) => Unexpected::Bool(*value),
-            Value::Number(number) => unexpected_number(number),
+            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+                (Some(number), _) => Unexpected::Unsigned(number),
+                (_, Some(number)) => Unexpected::Signed(number),
+                _ => Unexpected::Other("a fraction"),
+            },
             Value::String(text) => Unexpected::Str(text),
             Value::Array(_) => Unexpected::Seq,
             Value::Object(_) => Unexpected::Map,
@@ -56,17 +60,7 @@ impl Misfit {
     }
 }
 
-fn unexpected_number(number: &Number) -> Unexpected<'static> {
-    if let Some(number) = number.as_u64() {
-        Unexpected::Unsigned(number)
-    } else if let Some(number) = number.as_i64() {
-        Unexpected::Signed(number)
-    } else {
-        Unexpected::Float(number.as_f64().unwrap_or(f64::NAN))
-    }
-}
-
-/// `posts[3].author.name: invalid type: …`; without a place where the document as a whole does not fit.
+/// `posts[3].author.name: found 7, expected a string`; without a place where the document as a whole does not fit.
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, step) in self.0.steps.iter().rev().enumerate() {
@@ -92,6 +86,32 @@ impl de::Error for Misfit {
             sentence: sentence.to_string(),
         }))
     }
+
+    // In JSON's words; and serde's own would write fractions, which takes tables of 10 KB.
+    #[cold]
+    fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {
+        match found {
+            Unexpected::Bool(value) => wrong(&value, expected),
+            Unexpected::Unsigned(number) => wrong(&number, expected),
+            Unexpected::Signed(number) => wrong(&number, expected),
+            Unexpected::Str(text) => wrong(&format_args!("\"{text}\""), expected),
+            Unexpected::Unit => wrong(&"null", expected),
+            Unexpected::Seq => wrong(&"an array", expected),
+            Unexpected::Map => wrong(&"an object", expected),
+            Unexpected::Other(found) => wrong(&found, expected),
+            _ => wrong(&"something else", expected),
+        }
+    }
+
+    #[cold]
+    fn invalid_value(found: Unexpected, expected: &dyn Expected) -> Self {
+        Self::invalid_type(found, expected)
+    }
+}
+
+#[cold]
+fn wrong(found: &dyn fmt::Display, expected: &dyn Expected) -> Misfit {
+    de::Error::custom(format_args!("found {found}, expected {expected}"))
 }
 
 /// A value to be read.

@@ -61,7 +61,7 @@ fn format(zone: &str) -> Option<DateTimeFormat> {
 
 /// What the clocks of the zone show, as if it were UTC, in seconds since 1970.
 fn local_seconds(format: &DateTimeFormat, date: &Date) -> Option<i64> {
-    let mut fields = [0.0; 6];
+    let mut fields = [0_i32; 6];
     for part in format.format_to_parts(date).iter() {
         let kind = Reflect::get(&part, &"type".into()).ok()?.as_string()?;
         let index = match kind.as_str() {
@@ -81,10 +81,10 @@ fn local_seconds(format: &DateTimeFormat, date: &Date) -> Option<i64> {
     }
     let [year, month, day, hour, minute, second] = fields;
     Some(
-        (Date::utc(year, month - 1.0) / 1000.0) as i64
-            + (day as i64 - 1) * 86_400
-            + hour as i64 * 3600
-            + minute as i64 * 60
-            + second as i64,
+        (Date::utc(year.into(), f64::from(month) - 1.0) / 1000.0) as i64
+            + i64::from(day - 1) * 86_400
+            + i64::from(hour) * 3600
+            + i64::from(minute) * 60
+            + i64::from(second),
     )
 }
