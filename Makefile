@@ -48,7 +48,7 @@ test-host: ## Run the tests that need no browser, and make the default site anew
 lint: setup ## Check the form of the source, for the host and for the browser
 	cargo fmt --check
 	cargo clippy $(CARGO_CLI) --all-targets -- -D warnings
-	cargo clippy --locked --features csr --target wasm32-unknown-unknown --lib --bin app -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bin app -- -D warnings
 
 size: build ## Weigh what the first page loads; more than 200 KB compressed is a failure
 	@node tools/size.mjs $(DIST)

@@ -1,14 +1,23 @@
-// A QR code as the path of its dark modules, in unit squares: `0 0 size size` is its view box.
-// The quiet zone of four squares is the caller's to leave.
+// Draws the QR code of a figure's address (`data-qr`, absolute or relative to the page) into its SVG.
 
 import { encode } from "uqr";
 
-export function matrix(text) {
-    const { data, size } = encode(text, { ecc: "M", border: 0 });
-    const path = data
-        .flatMap((row, y) => runs(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`))
-        .join("");
-    return { size, path };
+// The quiet zone around a code, in modules: ISO/IEC 18004 asks for four, screens do with two.
+const quiet = 2;
+
+export function draw(figure) {
+    const url = new URL(figure.dataset.qr, document.baseURI).href;
+    const { data, size } = encode(url, { ecc: "M", border: 0 });
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute(
+        "d",
+        data.flatMap((row, y) => runs(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`)).join(""),
+    );
+    const drawing = figure.querySelector("svg");
+    const side = size + 2 * quiet;
+    drawing.setAttribute("viewBox", `${-quiet} ${-quiet} ${side} ${side}`);
+    drawing.replaceChildren(path);
+    figure.querySelector("figcaption").textContent = url;
 }
 
 // The dark stretches of a row, [start, length] each: fewer, longer shapes leave no hairlines between.

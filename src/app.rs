@@ -11,10 +11,9 @@ use crate::{
         time::{Times, Zone, now},
     },
 };
-use leptos::prelude::{RwSignal, Set};
 use std::sync::Arc;
 
-/// The forum as one reader sees it. Cheap to clone; another language or zone makes another one.
+/// The forum as one reader sees it. Cheap to clone; another preference makes another one.
 #[derive(Clone)]
 pub struct App {
     /// The interface's language.
@@ -30,9 +29,7 @@ pub struct App {
     /// Where its addresses lead.
     pub addresses: Arc<Addresses>,
     /// What the reader has chosen.
-    pub preferences: RwSignal<Preferences>,
-    /// A sentence that confirms what was just done.
-    pub toast: RwSignal<Option<String>>,
+    pub chosen: Preferences,
 }
 
 impl App {
@@ -42,8 +39,6 @@ impl App {
         addresses: Arc<Addresses>,
         chosen: Preferences,
         language: Language,
-        preferences: RwSignal<Preferences>,
-        toast: RwSignal<Option<String>>,
     ) -> Self {
         let language = chosen.language.unwrap_or(language);
         let texts = Texts::of(language);
@@ -64,8 +59,7 @@ impl App {
             now: now(),
             site,
             addresses,
-            preferences,
-            toast,
+            chosen,
         }
     }
 
@@ -80,10 +74,5 @@ impl App {
             table: self.texts.table,
             picture: self.texts.picture_open,
         }
-    }
-
-    /// Confirms what was just done.
-    pub fn say(&self, sentence: impl Into<String>) {
-        self.toast.set(Some(sentence.into()));
     }
 }

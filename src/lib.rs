@@ -4,7 +4,6 @@
 //! [`backend`] for over a [`transport`], the answer is the [`model`], and a [`page`] lays it out with the pieces
 //! of [`view`].
 
-#[cfg(feature = "view")]
 pub mod app;
 pub mod backend;
 #[cfg(feature = "cli")]
@@ -12,13 +11,11 @@ pub mod cli;
 pub mod load;
 pub mod model;
 pub mod module;
-#[cfg(feature = "view")]
 pub mod page;
 pub mod reader;
-#[cfg(feature = "view")]
+#[cfg(target_arch = "wasm32")]
 pub mod root;
 pub mod route;
 pub mod text;
 pub mod transport;
-#[cfg(feature = "view")]
 pub mod view;

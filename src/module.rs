@@ -15,12 +15,12 @@ pub enum Module {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use loaded::{function, load};
+pub use loaded::{call, load};
 
 #[cfg(target_arch = "wasm32")]
 mod loaded {
     use super::Module;
-    use js_sys::{Function, Promise, Reflect};
+    use js_sys::{Array, Function, Promise, Reflect};
     use serde_json::Value;
     use std::{cell::RefCell, collections::HashMap};
     use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -72,8 +72,16 @@ mod loaded {
         true
     }
 
+    /// Calls a function of a module that has been loaded; none if it is not there or fails.
+    pub fn call(module: Module, name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
+        let arguments: Array = arguments.iter().copied().collect();
+        function(module, name)?
+            .apply(&JsValue::NULL, &arguments)
+            .ok()
+    }
+
     /// A function of a module that has been loaded.
-    pub fn function(module: Module, name: &str) -> Option<Function> {
+    fn function(module: Module, name: &str) -> Option<Function> {
         LOADED.with_borrow(|loaded| {
             Reflect::get(loaded.get(&module)?, &name.into())
                 .ok()?

@@ -136,6 +136,18 @@ impl Route {
         }
     }
 
+    /// The same place on another of its pages.
+    pub fn at_page(self, page: u32) -> Self {
+        match self {
+            Self::List { list, .. } => Self::List { list, page },
+            Self::Section(route) => Self::Section(SectionRoute { page, ..route }),
+            Self::Thread(route) => Self::Thread(ThreadRoute { page, ..route }),
+            Self::User { id, tab, .. } => Self::User { id, tab, page },
+            Self::Modlog { .. } => Self::Modlog { page },
+            Self::Home | Self::Post { .. } | Self::Page { .. } | Self::NotFound => self,
+        }
+    }
+
     /// The address below `base`, which begins and ends with a slash.
     pub fn href(&self, base: &str) -> String {
         let mut address = Address::new(base);

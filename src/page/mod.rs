@@ -8,7 +8,7 @@ mod static_page;
 mod thread;
 mod user;
 
-pub(crate) use thread::floor_href;
+pub use thread::place_of_floor;
 
 use crate::{
     app::App,
@@ -17,7 +17,7 @@ use crate::{
     route::Route,
     view::problem::problem_page,
 };
-use leptos::prelude::*;
+use maud::Markup;
 
 /// What is on the screen: a document, or the problem that stands in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +28,11 @@ pub struct Shown {
     pub answer: Result<Document, Problem>,
 }
 
-/// Lays out what is shown. `retry` asks again for a document that did not come.
-pub fn page(app: &App, shown: &Shown, retry: Callback<()>) -> AnyView {
+/// Lays out what is shown.
+pub fn page(app: &App, shown: &Shown) -> Markup {
     let document = match &shown.answer {
         Ok(document) => document,
-        Err(problem) => return problem_page(app, problem, retry).into_any(),
+        Err(problem) => return problem_page(app, problem),
     };
     match (document, &shown.route) {
         (Document::Home(home), _) => home::home_page(app, home),
@@ -47,7 +47,7 @@ pub fn page(app: &App, shown: &Shown, retry: Callback<()>) -> AnyView {
         (Document::Page(found), _) => static_page::static_page(app, found),
         (Document::Modlog(found), _) => modlog::modlog_page(app, found),
         // No other document belongs to any of these routes.
-        _ => problem_page(app, &Problem::new(ProblemCode::NotFound), retry).into_any(),
+        _ => problem_page(app, &Problem::new(ProblemCode::NotFound)),
     }
 }
 

@@ -6,30 +6,28 @@ use crate::{
     route::Route,
     view::{author, breadcrumb::breadcrumb, chip::chip, moment, pager::pager},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// Lays out a page of the log.
-pub fn modlog_page(app: &App, found: &ModlogPage) -> AnyView {
+pub fn modlog_page(app: &App, found: &ModlogPage) -> Markup {
     let texts = app.texts;
-    let entries: Vec<_> = found.entries.iter().map(|one| entry(app, one)).collect();
-    let list = if entries.is_empty() {
-        view! { <p class="empty">{texts.no_entries}</p> }.into_any()
-    } else {
-        view! { <ul class="log">{entries}</ul> }.into_any()
-    };
-    let addresses = app.addresses.clone();
-    view! {
-        <div class="wrap">
-            {breadcrumb(app, &[])}
-            <header class="page-head"><h1 tabindex="-1">{texts.modlog}</h1><p>{texts.modlog_about}</p></header>
-            <div class="card">{list}</div>
-            {pager(app, &found.page, false, move |page| addresses.of(&Route::Modlog { page }))}
-        </div>
+    html! {
+        .wrap {
+            (breadcrumb(app, &[]))
+            header.page-head { h1 tabindex="-1" { (texts.modlog) } p { (texts.modlog_about) } }
+            .card {
+                @if found.entries.is_empty() {
+                    p.empty { (texts.no_entries) }
+                } @else {
+                    ul.log { @for one in &found.entries { (entry(app, one)) } }
+                }
+            }
+            (pager(app, &found.page, false, &|page| app.addresses.of(&Route::Modlog { page })))
+        }
     }
-    .into_any()
 }
 
-fn entry(app: &App, entry: &ModlogEntry) -> AnyView {
+fn entry(app: &App, entry: &ModlogEntry) -> Markup {
     let texts = app.texts;
     let (tone, action) = match entry.action {
         ModlogAction::Ban => ("brick", texts.act_ban),
@@ -42,26 +40,25 @@ fn entry(app: &App, entry: &ModlogEntry) -> AnyView {
         ModlogAction::Lift => ("jade", texts.act_lift),
         ModlogAction::Other => ("", texts.act_other),
     };
-    let thread = entry.title.clone().map(|title| match &entry.thread {
-        Some(id) => {
-            let href = app.addresses.of(&Route::thread(id));
-            view! { " "<a href=href>{title}</a> }.into_any()
+    html! {
+        li {
+            p {
+                (chip(tone, action)) " "
+                @if let Some(target) = &entry.target { (author::name(app, target)) }
+                @if let Some(title) = &entry.title {
+                    " "
+                    @match &entry.thread {
+                        Some(id) => a href=(app.addresses.of(&Route::thread(id))) { (title) },
+                        None => span { (title) },
+                    }
+                }
+            }
+            @if let Some(reason) = &entry.reason { p.reason { (reason) } }
+            p.facts {
+                (moment::moment(app, entry.at))
+                @if let Some(until) = entry.until { " · " (texts.until) " " (moment::moment(app, until)) }
+                @if let Some(moderator) = &entry.moderator { " · " (texts.moderator) " " (author::name(app, moderator)) }
+            }
         }
-        None => view! { " "<span>{title}</span> }.into_any(),
-    });
-    let until = entry
-        .until
-        .map(|until| view! { " · "{texts.until}" "{moment::moment(app, until)} });
-    let by = entry
-        .moderator
-        .as_ref()
-        .map(|moderator| view! { " · "{texts.moderator}" "{author::name(app, moderator)} });
-    view! {
-        <li>
-            <p>{chip(tone, action)}" "{entry.target.as_ref().map(|target| author::name(app, target))}{thread}</p>
-            {entry.reason.clone().map(|reason| view! { <p class="reason">{reason}</p> })}
-            <p class="facts">{moment::moment(app, entry.at)}{until}{by}</p>
-        </li>
     }
-    .into_any()
 }

@@ -5,22 +5,19 @@ use crate::{
     model::StaticPage,
     view::{body, breadcrumb::breadcrumb, moment},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// Lays out a page.
-pub fn static_page(app: &App, found: &StaticPage) -> AnyView {
-    let updated = found
-        .updated
-        .map(|at| view! { <p class="facts">{app.texts.updated}" "{moment::moment(app, at)}</p> });
-    view! {
-        <div class="wrap">
-            {breadcrumb(app, &[])}
-            <article class="card sheet-page">
-                <h1 tabindex="-1" lang=found.lang.clone()>{found.title.clone()}</h1>
-                {body::body(app, &found.body, found.lang.as_deref(), &[])}
-                {updated}
-            </article>
-        </div>
+pub fn static_page(app: &App, found: &StaticPage) -> Markup {
+    let lang = found.lang.as_deref();
+    html! {
+        .wrap {
+            (breadcrumb(app, &[]))
+            article.card.sheet-page {
+                h1 tabindex="-1" lang=[lang] { (found.title) }
+                (body::body(app, &found.body, lang, &[]))
+                @if let Some(at) = found.updated { p.facts { (app.texts.updated) " " (moment::moment(app, at)) } }
+            }
+        }
     }
-    .into_any()
 }

@@ -7,7 +7,7 @@ use crate::{
     text::number::grouped,
     view::{
         breadcrumb::breadcrumb,
-        chip, gate, icon, lightbox,
+        chip, gate, icon,
         link::site_link,
         pager::pager,
         post::{floor_anchor, post},
@@ -15,10 +15,10 @@ use crate::{
         thread_tools,
     },
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// Lays out a page of a thread.
-pub fn thread_page(app: &App, route: &ThreadRoute, found: &ThreadPage) -> AnyView {
+pub fn thread_page(app: &App, route: &ThreadRoute, found: &ThreadPage) -> Markup {
     let texts = app.texts;
     // A backend that cannot tell authors apart sends all posts; then those on this page are picked out here.
     let picked = route
@@ -30,112 +30,88 @@ pub fn thread_page(app: &App, route: &ThreadRoute, found: &ThreadPage) -> AnyVie
         .iter()
         .filter(|post| picked.is_none_or(|author| post.author.id.as_ref() == Some(author)))
         .collect();
-    if route.order == Order::Newest {
+    let backwards = route.order == Order::Newest;
+    if backwards {
         posts.reverse();
     }
-    let copy = thread_tools::copier(app, &found.thread);
-    let posts: Vec<_> = posts
-        .into_iter()
-        .map(|one| post(app, found, one, copy))
-        .collect();
-    let nothing = posts
-        .is_empty()
-        .then(|| view! { <p class="card empty">{texts.no_posts}</p> });
-    let only_here = picked
-        .is_some()
-        .then(|| view! { <p class="card note">{texts.only_author_here}</p> });
-    let backwards = route.order == Order::Newest;
-    let paged = || {
-        let addresses = app.addresses.clone();
+    let href = |page| {
         let route = route.clone();
-        let href = move |page| {
-            addresses.of(&Route::Thread(ThreadRoute {
-                page,
-                ..route.clone()
-            }))
-        };
-        pager(app, &found.page, backwards, href)
+        app.addresses
+            .of(&Route::Thread(ThreadRoute { page, ..route }))
     };
-    let labels = lightbox::Labels::of(texts);
-    view! {
-        <div class="wrap thread-page">
-            {breadcrumb(app, &found.breadcrumb)}
-            {head(app, &found.thread)}
-            {thread_tools::tools(app, route, found, copy)}
-            {only_here}
-            {paged()}
-            <div class="posts" on:click=move |event| lightbox::open(&event, labels)>
-                {posts}
-                {nothing}
-            </div>
-            {paged()}
-            {reply(app, found)}
-            {ends(app, found)}
-            {related(app, &found.related)}
-            {thread_tools::floating(app, found)}
-        </div>
+    let pager = pager(app, &found.page, backwards, &href);
+    html! {
+        .wrap.thread-page {
+            (breadcrumb(app, &found.breadcrumb))
+            (head(app, &found.thread))
+            (thread_tools::tools(app, route, found))
+            @if picked.is_some() { p.card.note { (texts.only_author_here) } }
+            (pager)
+            .posts data-size=(found.page.size) {
+                @for one in &posts { (post(app, found, one)) }
+                @if posts.is_empty() { p.card.empty { (texts.no_posts) } }
+            }
+            (pager)
+            (reply(app, found))
+            (neighbours(app, found))
+            @if !found.related.is_empty() {
+                section.card.listing.related {
+                    .head { h2 { (texts.related) } }
+                    (thread_list(app, &found.related, true))
+                }
+            }
+            (thread_tools::floating(app, found))
+        }
     }
-    .into_any()
 }
 
-fn head(app: &App, thread: &Thread) -> AnyView {
+fn head(app: &App, thread: &Thread) -> Markup {
     let texts = app.texts;
-    let tags: Vec<_> = thread
-        .tags
-        .iter()
-        .map(|tag| view! { <li>{format!("#{tag}")}</li> })
-        .collect();
+    let counts = &thread.counts;
+    let figures = [
+        (texts.views, counts.views),
+        (texts.replies, counts.replies),
+        (texts.likes, counts.likes),
+    ];
     let link = thread
         .url
-        .as_deref()
+        .as_ref()
         .filter(|_| thread.kind == ThreadKind::Link)
-        .map(|url| {
-            site_link(
-                app,
-                &Link {
-                    label: url.to_owned(),
-                    href: Some(url.to_owned()),
-                    ..Link::default()
-                },
-                "",
-            )
+        .map(|url| Link {
+            label: url.clone(),
+            href: Some(url.clone()),
+            ..Link::default()
         });
-    let locked = thread
-        .is(ThreadFlag::Locked)
-        .then(|| view! { <p class="note">{texts.thread_locked}</p> });
-    view! {
-        <header class="page-head thread-head">
-            <h1 tabindex="-1" lang=thread.lang.clone()>{thread.title.clone()}</h1>
-            <p class="line">{chip::before_title(app, thread)}{chip::after_title(app, thread)}</p>
-            <ul class="facts">
-                {thread.counts.views.map(|views| view! { <li>{texts.views}" "<b>{grouped(views)}</b></li> })}
-                {thread.counts.replies.map(|replies| view! { <li>{texts.replies}" "<b>{grouped(replies)}</b></li> })}
-                {thread.counts.likes.map(|likes| view! { <li>{texts.likes}" "<b>{grouped(likes)}</b></li> })}
-                {thread.counts.participants.map(|members| view! { <li>{texts.participants_n.of(members)}</li> })}
-                {tags}
-            </ul>
-            {link.map(|link| view! { <p class="about-link">{link}</p> })}
-            {locked}
-        </header>
+    html! {
+        header.page-head.thread-head {
+            h1 tabindex="-1" lang=[thread.lang.as_deref()] { (thread.title) }
+            p.line { (chip::before_title(app, thread)) (chip::after_title(app, thread)) }
+            ul.facts {
+                @for (label, count) in figures {
+                    @if let Some(count) = count { li { (label) " " b { (grouped(count)) } } }
+                }
+                @if let Some(members) = counts.participants { li { (texts.participants_n.of(members)) } }
+                @for tag in &thread.tags { li.tag { "#" (tag) } }
+            }
+            @if let Some(link) = link { p.about-link { (site_link(app, &link)) } }
+            @if thread.is(ThreadFlag::Locked) { p.note { (texts.thread_locked) } }
+        }
     }
-    .into_any()
 }
 
 /// Whether this reader can reply, and why not; with the section's rules.
-fn reply(app: &App, found: &ThreadPage) -> AnyView {
+fn reply(app: &App, found: &ThreadPage) -> Markup {
     let texts = app.texts;
     let locked = found.thread.is(ThreadFlag::Locked);
-    let shut = match &found.reply.gate {
-        Some(gate) => gate.clone(),
-        None => Gate {
-            reason: if locked {
-                GateReason::Closed
-            } else {
-                GateReason::Login
-            },
-            ..Gate::default()
-        },
+    let reason = if locked {
+        GateReason::Closed
+    } else {
+        GateReason::Login
     };
+    let shut = found.reply.gate.clone().unwrap_or(Gate {
+        reason,
+        ..Gate::default()
+    });
     let sentence = if locked {
         texts.thread_locked
     } else if shut.reason == GateReason::Login {
@@ -143,61 +119,56 @@ fn reply(app: &App, found: &ThreadPage) -> AnyView {
     } else {
         gate::sentence(app, &shut)
     };
-    let rules = found.section.rules_url.clone().map(|href| {
-        let link = Link {
-            label: texts.credit_rules.to_owned(),
-            href: Some(href),
-            ..Link::default()
-        };
-        view! { <p class="rules-link">{site_link(app, &link, "")}</p> }
+    let rules = found.section.rules_url.clone().map(|href| Link {
+        label: texts.credit_rules.to_owned(),
+        href: Some(href),
+        ..Link::default()
     });
-    view! {
-        <section class="card reply" id="reply" tabindex="-1" aria-label=texts.reply>
-            <div class="gate">
-                {icon::gate()}
-                <p class="reason">{sentence}</p>
-                {shut.detail.clone().map(|detail| view! { <p class="detail">{detail}</p> })}
-                {gate::links(app, &shut)}
-                {rules}
-            </div>
-        </section>
+    html! {
+        section.card.reply #reply tabindex="-1" aria-label=(texts.reply) {
+            .gate {
+                (icon::gate())
+                p.reason { (sentence) }
+                @if let Some(detail) = &shut.detail { p.detail { (detail) } }
+                (gate::links(app, &shut))
+                @if let Some(rules) = rules { p.rules-link { (site_link(app, &rules)) } }
+            }
+        }
     }
-    .into_any()
 }
 
 /// The threads beside this one.
-fn ends(app: &App, found: &ThreadPage) -> AnyView {
+fn neighbours(app: &App, found: &ThreadPage) -> Markup {
     let texts = app.texts;
-    let neighbour = |label: &'static str, thread: &Option<Box<Thread>>| {
-        thread.as_ref().map(|thread| {
-            let href = app.addresses.of(&Route::thread(&thread.id));
-            view! { <li><a href=href><small>{label}</small><span lang=thread.lang.clone()>{thread.title.clone()}</span></a></li> }
-        })
-    };
-    view! {
-        <nav class="neighbours" aria-label=texts.neighbours>
-            <ul>
-                {neighbour(texts.previous_thread, &found.neighbours.previous)}
-                {neighbour(texts.next_thread, &found.neighbours.next)}
-            </ul>
-        </nav>
+    let neighbours = [
+        (texts.previous_thread, &found.neighbours.previous),
+        (texts.next_thread, &found.neighbours.next),
+    ];
+    html! {
+        @if neighbours.iter().any(|(_, thread)| thread.is_some()) {
+            nav.neighbours aria-label=(texts.neighbours) {
+                ul {
+                    @for (label, thread) in neighbours {
+                        @if let Some(thread) = thread {
+                            li {
+                                a href=(app.addresses.of(&Route::thread(&thread.id))) {
+                                    small { (label) } span lang=[thread.lang.as_deref()] { (thread.title) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
-    .into_any()
 }
 
-fn related(app: &App, related: &[Thread]) -> Option<AnyView> {
-    (!related.is_empty()).then(|| {
-        view! { <section class="card listing related"><div class="head"><h2>{app.texts.related}</h2></div>{thread_list(app, related, true)}</section> }.into_any()
-    })
-}
-
-/// Where each floor's anchor is, for tools that lead to one.
-pub(crate) fn floor_href(app: &App, found: &ThreadPage, floor: u32) -> String {
-    let size = found.page.size.max(1);
-    let route = Route::Thread(ThreadRoute {
-        id: found.thread.id.clone(),
-        page: (floor.saturating_sub(1)) / size + 1,
-        ..ThreadRoute::default()
-    });
-    format!("{}#{}", app.addresses.of(&route), floor_anchor(floor))
+/// The route of a page of the thread, and the anchor of a floor on it.
+pub fn place_of_floor(route: &ThreadRoute, floor: u32, page_size: u32) -> (ThreadRoute, String) {
+    let page = floor.saturating_sub(1) / page_size.max(1) + 1;
+    let route = ThreadRoute {
+        page,
+        ..route.clone()
+    };
+    (route, floor_anchor(floor))
 }

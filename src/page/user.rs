@@ -3,14 +3,14 @@
 use crate::{
     app::App,
     load::Profile,
-    model::{Capability, Page, UserId, UserPost},
+    model::{Author, Capability, UserId, UserPost},
     route::{Route, UserTab},
     view::{author, body, breadcrumb::breadcrumb, moment, pager::pager, thread_row::thread_list},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// Lays out a profile, or the part of it that a tab shows.
-pub fn user_page(app: &App, id: &UserId, tab: UserTab, profile: &Profile) -> AnyView {
+pub fn user_page(app: &App, id: &UserId, tab: UserTab, profile: &Profile) -> Markup {
     let texts = app.texts;
     let user = &profile.user.user;
     let tabs = [
@@ -26,108 +26,100 @@ pub fn user_page(app: &App, id: &UserId, tab: UserTab, profile: &Profile) -> Any
             app.site.can(Capability::UserPosts),
         ),
     ];
-    let tabs: Vec<_> = tabs
-        .into_iter()
-        .filter(|(_, _, offered)| *offered)
-        .map(|(other, label, _)| {
-            let href = app.addresses.of(&Route::User { id: id.clone(), tab: other, page: 1 });
-            view! { <li><a href=href aria-current=(other == tab).then_some("page")>{label}</a></li> }
-        })
-        .collect();
-    let (part, page): (AnyView, Option<&Page>) = match (&profile.threads, &profile.posts) {
-        (Some(threads), _) => (
-            thread_list(app, &threads.threads, true),
-            Some(&threads.page),
-        ),
-        (None, Some(posts)) => (post_list(app, &posts.posts), Some(&posts.page)),
-        (None, None) => (facts(app, profile), None),
+    let href = |tab, page| {
+        let id = id.clone();
+        app.addresses.of(&Route::User { id, tab, page })
     };
-    let addresses = app.addresses.clone();
-    let id = id.clone();
-    let pager = page.map(|page| {
-        pager(app, page, false, move |page| {
-            addresses.of(&Route::User {
-                id: id.clone(),
-                tab,
-                page,
-            })
-        })
-    });
-    view! {
-        <div class="wrap">
-            {breadcrumb(app, &[])}
-            <header class="page-head profile-head">
-                {author::face(app, user)}
-                <div>
-                    <h1 tabindex="-1" translate="no">{user.name.clone()}</h1>
-                    <p>{user.handle.clone()}{author::standing(app, user)}{user.title.clone()}</p>
-                </div>
-                {author::stats(user)}
-            </header>
-            <div class="card listing">
-                <nav class="tabs" aria-label=texts.profile><ul>{tabs}</ul></nav>
-                {part}
-            </div>
-            {pager}
-        </div>
+    let page = match (&profile.threads, &profile.posts) {
+        (Some(threads), _) => Some(&threads.page),
+        (None, Some(posts)) => Some(&posts.page),
+        (None, None) => None,
+    };
+    html! {
+        .wrap {
+            (breadcrumb(app, &[]))
+            header.page-head.profile-head {
+                (author::face(app, user))
+                div {
+                    h1 tabindex="-1" translate="no" { (user.name) }
+                    p {
+                        @if let Some(handle) = &user.handle { (handle) " " }
+                        (author::standing(app, user))
+                        @if let Some(title) = &user.title { " " (title) }
+                    }
+                }
+                (author::stats(user))
+            }
+            .card.listing {
+                nav.tabs aria-label=(texts.profile) {
+                    ul {
+                        @for (other, label, _) in tabs.into_iter().filter(|(_, _, offered)| *offered) {
+                            li { a href=(href(other, 1)) aria-current=[(other == tab).then_some("page")] { (label) } }
+                        }
+                    }
+                }
+                @if let Some(threads) = &profile.threads {
+                    (thread_list(app, &threads.threads, true))
+                } @else if let Some(posts) = &profile.posts {
+                    (post_list(app, &posts.posts))
+                } @else {
+                    (facts(app, user))
+                }
+            }
+            @if let Some(page) = page { (pager(app, page, false, &|page| href(tab, page))) }
+        }
     }
-    .into_any()
 }
 
-fn facts(app: &App, profile: &Profile) -> AnyView {
+fn facts(app: &App, user: &Author) -> Markup {
     let texts = app.texts;
-    let user = &profile.user.user;
-    let fact = |label: String, value: AnyView| {
-        view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any()
-    };
-    let mut facts: Vec<AnyView> = Vec::new();
-    for (label, at) in [
+    let dates = [
         (texts.joined, user.joined),
         (texts.last_seen, user.last_seen),
-    ] {
-        facts.extend(at.map(|at| fact(label.to_owned(), moment::moment(app, at).into_any())));
+    ];
+    let known = dates.iter().any(|(_, at)| at.is_some())
+        || user.location.is_some()
+        || !user.credits.is_empty();
+    html! {
+        .profile {
+            (body::fragment(app, "body", user.bio_html.as_deref()))
+            @if known {
+                dl {
+                    @for (label, at) in dates {
+                        @if let Some(at) = at { div { dt { (label) } dd { (moment::moment(app, at)) } } }
+                    }
+                    @if let Some(place) = &user.location { div { dt { (texts.location) } dd { (place) } } }
+                    @for credit in &user.credits { div { dt { (credit.label) } dd { (credit.value) } } }
+                }
+            } @else {
+                p.empty { (texts.no_facts) }
+            }
+            (body::fragment(app, "signature", user.signature_html.as_deref()))
+        }
     }
-    facts.extend(
-        user.location
-            .clone()
-            .map(|place| fact(texts.location.to_owned(), place.into_any())),
-    );
-    facts.extend(
-        user.credits
-            .iter()
-            .map(|credit| fact(credit.label.clone(), credit.value.clone().into_any())),
-    );
-    let nothing = facts
-        .is_empty()
-        .then(|| view! { <p class="empty">{texts.no_facts}</p> });
-    view! {
-        <div class="profile">
-            {user.bio_html.as_deref().and_then(|html| body::fragment(app, "body", html))}
-            <dl>{facts}</dl>
-            {nothing}
-            {user.signature_html.as_deref().and_then(|html| body::fragment(app, "signature", html))}
-        </div>
-    }
-    .into_any()
 }
 
-fn post_list(app: &App, posts: &[UserPost]) -> AnyView {
-    if posts.is_empty() {
-        return view! { <p class="empty">{app.texts.no_posts}</p> }.into_any();
-    }
-    let entry = |found: &UserPost| {
-        let href = app.addresses.of(&Route::Post {
-            thread: found.thread.id.clone(),
-            post: found.post.id.clone(),
-        });
-        let lang = found.post.lang.as_deref().or(found.thread.lang.as_deref());
-        view! {
-            <li>
-                <p><a class="title" href=href lang=found.thread.lang.clone()>{found.thread.title.clone()}</a>" "<small>{moment::brief_moment(app, found.post.created)}</small></p>
-                {body::body(app, &found.post.body, lang, &found.post.attachments)}
-            </li>
+fn post_list(app: &App, posts: &[UserPost]) -> Markup {
+    html! {
+        @if posts.is_empty() {
+            p.empty { (app.texts.no_posts) }
+        } @else {
+            ul.post-list { @for found in posts { (entry(app, found)) } }
         }
-    };
-    let entries: Vec<_> = posts.iter().map(entry).collect();
-    view! { <ul class="post-list">{entries}</ul> }.into_any()
+    }
+}
+
+fn entry(app: &App, found: &UserPost) -> Markup {
+    let (thread, post) = (&found.thread, &found.post);
+    let href = app.addresses.of(&Route::Post {
+        thread: thread.id.clone(),
+        post: post.id.clone(),
+    });
+    let lang = post.lang.as_deref().or(thread.lang.as_deref());
+    html! {
+        li {
+            p { a.title href=(href) lang=[thread.lang.as_deref()] { (thread.title) } " " small { (moment::brief_moment(app, post.created)) } }
+            (body::body(app, &post.body, lang, &post.attachments))
+        }
+    }
 }

@@ -1,24 +1,25 @@
 //! Draws what is shown, and puts into effect what the reader has chosen.
 
-use super::{keys, visit::Visitor};
+use super::{
+    actions::{Actions, complete_page, remember_list, show_choices},
+    keys,
+    shell::{Changing, shell},
+    visit::Visitor,
+};
 use crate::{
     app::App,
     load::Loads,
     model::{Problem, Site},
-    page::{Shown, nav_entry, page, title},
-    reader::{Preferences, Storage, Theme},
+    page::{nav_entry, page, title},
+    reader::{Preferences, Theme},
     route::Route,
     text::{address::Addresses, language::Language},
-    view::{
-        problem::{problem_banner, problem_page},
-        shell::shell,
-        thread_tools::list_key,
-    },
+    view::problem::{problem_banner, problem_page},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use std::{rc::Rc, sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlLinkElement};
+use web_sys::{Element, HtmlElement, HtmlLinkElement, MouseEvent};
 
 /// What the app starts with.
 pub(super) struct Start {
@@ -48,18 +49,16 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     } = start;
     let addresses = Arc::new(Addresses::new(&base, &root, &site));
     let language = browser_language();
-    let app = move |chosen: Preferences| {
-        App::new(
-            site.clone(),
-            addresses.clone(),
-            chosen,
-            language,
-            preferences,
-            toast,
-        )
-    };
+    let app = Callback::new(move |()| {
+        let chosen = preferences.get_untracked();
+        App::new(site.clone(), addresses.clone(), chosen, language)
+    });
 
-    Effect::new(move || apply(preferences.get(), language));
+    Effect::new(move || {
+        let chosen = preferences.get();
+        apply(chosen, language);
+        show_choices(chosen);
+    });
     Effect::new(move || {
         if toast.with(Option::is_some) {
             set_timeout(move || toast.set(None), Duration::from_secs(4));
@@ -70,14 +69,17 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     let redrawn = Memo::new(move |_| preferences.with(|chosen| (chosen.language, chosen.zone)));
     let (Some(loads), None) = (loads, &trouble) else {
         let problem = trouble.unwrap_or_default();
-        let reload = Callback::new(|()| {
-            let _ = window().location().reload();
-        });
+        window_event_listener(ev::click, reload_if_asked);
         return (move || {
             redrawn.track();
-            let app = app(preferences.get_untracked());
-            let content = view! { <div class="wrap">{problem_page(&app, &problem, reload)}</div> };
-            shell(&app, Signal::stored(String::new()), content.into_any())
+            let app = app.run(());
+            let changing = Changing {
+                current: Signal::stored(String::new()),
+                preferences,
+                toast,
+            };
+            let content = problem_page(&app, &problem).into_string();
+            shell(&app, changing, view! { <div inner_html=content></div> }.into_any())
         })
         .into_any();
     };
@@ -85,54 +87,73 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     let visitor = Visitor::new(base, loads);
     visitor.follow();
     keys::listen(preferences);
-    let retry = Callback::new(move |()| visitor.retry());
-    let arrived = app.clone();
+    let actions = Actions {
+        app,
+        visitor,
+        preferences,
+        toast,
+    };
+    actions.listen();
     Effect::new(move || {
+        redrawn.track();
         let Some(shown) = visitor.shown.get() else {
             return;
         };
-        let app = arrived(preferences.get_untracked());
+        let app = app.run(());
         document().set_title(&title(&app, &shown));
-        remember_list(&app, &shown);
+        if let Route::Section(route) = &shown.route {
+            remember_list(route.id.as_str(), &app.addresses.of(&shown.route));
+        }
+        request_animation_frame(complete_page);
         visitor.arrive();
     });
 
     (move || {
         redrawn.track();
-        let app = app(preferences.get_untracked());
-        let for_nav = app.clone();
+        let for_shell = app.run(());
+        let for_nav = for_shell.clone();
         let current = Signal::derive(move || {
-            visitor.shown.with(|shown| shown.as_ref().map(|shown| nav_entry(&for_nav, shown)).unwrap_or_default())
+            let shown = visitor.shown.get();
+            shown.map(|shown| nav_entry(&for_nav, &shown)).unwrap_or_default()
         });
-        let for_page = app.clone();
-        let for_trouble = app.clone();
-        let texts = app.texts;
+        let changing = Changing {
+            current,
+            preferences,
+            toast,
+        };
+        let texts = for_shell.texts;
+        let drawn = move || {
+            let shown = visitor.shown.get();
+            shown.map(|shown| page(&app.run(()), &shown).into_string()).unwrap_or_default()
+        };
         let content = view! {
             <div class="progress" class:busy=move || visitor.busy.get() role="progressbar" aria-label=texts.loading aria-hidden=move || (!visitor.busy.get()).to_string()></div>
-            {move || visitor.trouble.get().map(|problem| problem_banner(&for_trouble, &problem, retry))}
+            {move || visitor.trouble.get().map(|problem| {
+                view! { <div class="banner" role="alert" inner_html=problem_banner(&app.run(()), &problem).into_string()></div> }
+            })}
             {move || visitor.newer.with(Option::is_some).then(|| view! {
                 <div class="banner quiet" role="status">
                     <p>{texts.page_changed}</p>
                     <button type="button" class="button" on:click=move |_| visitor.show_newer()>{texts.show}</button>
                 </div>
             })}
-            {move || match visitor.shown.get() {
-                Some(shown) => page(&for_page, &shown, retry),
-                None => view! { <div class="wrap skeleton" class:late=move || visitor.busy.get() aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div> }.into_any(),
-            }}
+            {move || visitor.shown.with(Option::is_none).then(|| view! {
+                <div class="wrap skeleton" class:late=move || visitor.busy.get() aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>
+            })}
+            <div inner_html=drawn></div>
         };
-        shell(&app, current, content.into_any())
+        shell(&for_shell, changing, content.into_any())
     })
     .into_any()
 }
 
-/// The list that a thread's reader goes back to.
-fn remember_list(app: &App, shown: &Shown) {
-    if let Route::Section(route) = &shown.route {
-        Storage::Session.set(
-            &list_key(route.id.as_str()),
-            &app.addresses.of(&shown.route),
-        );
+/// Without a forum there is nothing to ask again for but everything.
+fn reload_if_asked(event: MouseEvent) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|target| target.has_attribute("data-retry")) {
+        let _ = window().location().reload();
     }
 }
 
@@ -160,6 +181,7 @@ fn apply(chosen: Preferences, language: Language) {
     let _ = data.set("theme", chosen.theme.slug());
     let _ = data.set("textSize", &chosen.text_size.to_string());
     let _ = data.set("reading", &chosen.reading.to_string());
+    let _ = data.set("excerpts", &chosen.excerpts.to_string());
     let _ = root.set_attribute("lang", chosen.language.unwrap_or(language).tag());
     if let Ok(Some(scheme)) = document.query_selector("meta[name=color-scheme]") {
         let _ = scheme.set_attribute(

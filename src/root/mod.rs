@@ -1,13 +1,13 @@
-//! The root of the page in the browser: it starts the app, follows the address, and shows what comes.
+//! The root of the page in the browser: it starts the app, follows the address, shows what comes, and does what
+//! the reader asks for.
 
-#[cfg(target_arch = "wasm32")]
+mod actions;
 mod browser;
-#[cfg(target_arch = "wasm32")]
 mod keys;
-#[cfg(target_arch = "wasm32")]
+mod lightbox;
+mod settings;
+mod shell;
 mod start;
-#[cfg(target_arch = "wasm32")]
 mod visit;
 
-#[cfg(target_arch = "wasm32")]
 pub use start::start;

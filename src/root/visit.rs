@@ -97,6 +97,15 @@ impl Visitor {
         navigate(address, options);
     }
 
+    /// Goes to an address of the app.
+    pub fn go(self, address: &str) {
+        self.leave();
+        self.state
+            .update_value(|state| state.arrival = Arrival::New);
+        self.navigate(address, false);
+        push_if_missing(address);
+    }
+
     /// Follows the address from now on.
     pub fn follow(self) {
         if let Ok(history) = window().history() {
@@ -335,12 +344,7 @@ impl Visitor {
             return;
         }
         event.prevent_default();
-        self.leave();
-        self.state
-            .update_value(|state| state.arrival = Arrival::New);
-        let address = format!("{}{query}{}", link.pathname(), link.hash());
-        self.navigate(&address, false);
-        push_if_missing(&address);
+        self.go(&format!("{}{query}{}", link.pathname(), link.hash()));
         let is_here = self.state.with_value(|state| {
             state.address == address_of(&link.pathname(), query.trim_start_matches('?'))
         });

@@ -51,12 +51,8 @@ pub fn clean_html(html: &str, surroundings: Surroundings<'_>) -> Cleaned {
 
 #[cfg(target_arch = "wasm32")]
 fn markdown(text: &str) -> Option<String> {
-    use crate::module::{Module, function};
-    use wasm_bindgen::JsValue;
-    function(Module::Markdown, "render")?
-        .call1(&JsValue::NULL, &text.into())
-        .ok()?
-        .as_string()
+    use crate::module::{Module, call};
+    call(Module::Markdown, "render", &[&text.into()])?.as_string()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -68,7 +64,7 @@ fn markdown(_text: &str) -> Option<String> {
 mod cleaner {
     use super::Surroundings;
     use crate::{
-        module::{Module, function},
+        module::{Module, call},
         text::address::Target,
     };
     use js_sys::{Object, Reflect};
@@ -76,7 +72,6 @@ mod cleaner {
 
     /// Cleans with DOMPurify; none if it has not been loaded or fails.
     pub(super) fn clean(html: &str, surroundings: Surroundings<'_>) -> Option<String> {
-        let clean = function(Module::Clean, "clean")?;
         let addresses = surroundings.addresses.clone();
         let pictures: Vec<(String, u32, u32)> = surroundings
             .attachments
@@ -110,10 +105,12 @@ mod cleaner {
             ("table", surroundings.table.into()),
             ("picture", surroundings.picture.into()),
         ]);
-        clean
-            .call3(&JsValue::NULL, &html.into(), resolve.as_ref(), &labels)
-            .ok()?
-            .as_string()
+        call(
+            Module::Clean,
+            "clean",
+            &[&html.into(), resolve.as_ref(), &labels],
+        )?
+        .as_string()
     }
 
     fn object(fields: &[(&str, JsValue)]) -> JsValue {

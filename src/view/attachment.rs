@@ -6,69 +6,73 @@ use crate::{
     model::{Attachment, AttachmentKind},
     text::number::bytes,
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The attachments that the body does not show itself: pictures side by side, then players, then files.
-pub fn attachments(app: &App, attachments: &[Attachment]) -> Option<AnyView> {
+pub fn attachments(app: &App, attachments: &[Attachment]) -> Markup {
     let apart = || attachments.iter().filter(|file| !file.inline);
     let of =
         |kind: AttachmentKind| apart().filter(move |file| file.kind == kind && file.gate.is_none());
-    let pictures: Vec<_> = of(AttachmentKind::Image)
+    let pictures: Vec<Markup> = of(AttachmentKind::Image)
         .filter_map(|file| picture(app, file))
         .collect();
-    let players: Vec<_> = of(AttachmentKind::Video)
+    let players: Vec<Markup> = of(AttachmentKind::Video)
         .chain(of(AttachmentKind::Audio))
         .filter_map(|file| player(app, file))
         .collect();
-    let files: Vec<_> = apart()
+    let files: Vec<Markup> = apart()
         .filter(|file| file.kind == AttachmentKind::File || file.gate.is_some())
         .filter_map(|file| download(app, file))
         .collect();
     if pictures.is_empty() && players.is_empty() && files.is_empty() {
-        return None;
+        return Markup::default();
     }
-    Some(
-        view! {
-            <section class="attachments" aria-label=app.texts.attachments>
-                {(!pictures.is_empty()).then(|| view! { <div class="pictures">{pictures}</div> })}
-                {players}
-                {(!files.is_empty()).then(|| view! { <ul class="files">{files}</ul> })}
-            </section>
+    html! {
+        section.attachments aria-label=(app.texts.attachments) {
+            @if !pictures.is_empty() {
+                .pictures { @for picture in &pictures { (picture) } }
+            }
+            @for player in &players { (player) }
+            @if !files.is_empty() {
+                ul.files { @for file in &files { (file) } }
+            }
         }
-        .into_any(),
-    )
+    }
 }
 
-fn picture(app: &App, file: &Attachment) -> Option<AnyView> {
+fn picture(app: &App, file: &Attachment) -> Option<Markup> {
     let href = app.addresses.media(&file.url)?;
     let src = file
         .thumbnail
         .as_deref()
         .and_then(|src| app.addresses.media(src))
         .unwrap_or_else(|| href.clone());
-    let alt = file.alt.clone().unwrap_or_else(|| file.name.clone());
-    Some(view! {
-        <figure>
-            <a class="zoom" href=href>
-                <img src=src alt=alt width=file.width height=file.height loading="lazy" decoding="async" referrerpolicy="no-referrer" />
-            </a>
-            <figcaption>{file.name.clone()}</figcaption>
-        </figure>
-    }
-    .into_any())
+    let alt = file.alt.as_ref().unwrap_or(&file.name);
+    Some(html! {
+        figure {
+            a.zoom href=(href) {
+                img src=(src) alt=(alt) width=[file.width] height=[file.height] loading="lazy" decoding="async" referrerpolicy="no-referrer";
+            }
+            figcaption { (file.name) }
+        }
+    })
 }
 
-fn player(app: &App, file: &Attachment) -> Option<AnyView> {
+fn player(app: &App, file: &Attachment) -> Option<Markup> {
     let src = app.addresses.media(&file.url)?;
-    let name = file.name.clone();
-    let player = match file.kind {
-        AttachmentKind::Video => view! { <video src=src controls playsinline preload="none" width=file.width height=file.height aria-label=name></video> }.into_any(),
-        _ => view! { <audio src=src controls preload="none" aria-label=name></audio> }.into_any(),
-    };
-    Some(view! { <figure>{player}<figcaption>{file.name.clone()}</figcaption></figure> }.into_any())
+    Some(html! {
+        figure {
+            @if file.kind == AttachmentKind::Video {
+                video src=(src) controls playsinline preload="none" width=[file.width] height=[file.height] aria-label=(file.name) {}
+            } @else {
+                audio src=(src) controls preload="none" aria-label=(file.name) {}
+            }
+            figcaption { (file.name) }
+        }
+    })
 }
 
-fn download(app: &App, file: &Attachment) -> Option<AnyView> {
+fn download(app: &App, file: &Attachment) -> Option<Markup> {
     let texts = app.texts;
     let facts: Vec<String> = [
         file.bytes.map(bytes),
@@ -83,12 +87,12 @@ fn download(app: &App, file: &Attachment) -> Option<AnyView> {
     .into_iter()
     .flatten()
     .collect();
-    let facts = view! { <small>{facts.join(" · ")}</small> };
-    let name = file.name.clone();
-    Some(if file.gate.is_some() {
-        view! { <li class="shut">{icon::file()}<span>{name}" "{facts}</span></li> }.into_any()
-    } else {
-        let href = app.addresses.media(&file.url)?;
-        view! { <li>{icon::file()}<span><a href=href download=file.name.clone() rel="nofollow">{name}</a>" "{facts}</span></li> }.into_any()
+    let facts = html! { small { (facts.join(" · ")) } };
+    if file.gate.is_some() {
+        return Some(html! { li.shut { (icon::file()) span { (file.name) " " (facts) } } });
+    }
+    let href = app.addresses.media(&file.url)?;
+    Some(html! {
+        li { (icon::file()) span { a href=(href) download=(file.name) rel="nofollow" { (file.name) } " " (facts) } }
     })
 }

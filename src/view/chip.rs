@@ -4,75 +4,64 @@ use crate::{
     app::App,
     model::{Badge, Thread, ThreadFlag, ThreadKind},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// A label; `tone` is one of `brick`, `gold`, `jade` or empty.
-pub fn chip(tone: &'static str, label: &str) -> impl IntoView + use<> {
-    view! { <span class=format!("chip {tone}")>{label.to_owned()}</span> }
+pub fn chip(tone: &'static str, label: &str) -> Markup {
+    html! { span class={ "chip " (tone) } { (label) } }
 }
 
 /// What stands before a thread's title.
-pub fn before_title(app: &App, thread: &Thread) -> Vec<AnyView> {
+pub fn before_title(app: &App, thread: &Thread) -> Markup {
     let texts = app.texts;
-    let mut chips = Vec::new();
-    let mut add = |tone, label: &str| chips.push(chip(tone, label).into_any());
-    if thread.is(ThreadFlag::PinnedEverywhere) {
-        add("brick", texts.pinned_everywhere);
-    } else if thread.is(ThreadFlag::Pinned) {
-        add("brick", texts.pinned);
+    html! {
+        @if thread.is(ThreadFlag::PinnedEverywhere) {
+            (chip("brick", texts.pinned_everywhere))
+        } @else if thread.is(ThreadFlag::Pinned) {
+            (chip("brick", texts.pinned))
+        }
+        @if thread.is(ThreadFlag::Digest) { (chip("gold", texts.digest)) }
+        @if thread.moved_to.is_some() { (chip("", texts.moved)) }
+        @if let Some(prefix) = &thread.prefix { (chip("jade", &prefix.label)) }
     }
-    if thread.is(ThreadFlag::Digest) {
-        add("gold", texts.digest);
-    }
-    if thread.moved_to.is_some() {
-        add("", texts.moved);
-    }
-    if let Some(prefix) = &thread.prefix {
-        add("jade", &prefix.label);
-    }
-    chips
 }
 
 /// What stands after a thread's title.
-pub fn after_title(app: &App, thread: &Thread) -> Vec<AnyView> {
+pub fn after_title(app: &App, thread: &Thread) -> Markup {
     let texts = app.texts;
-    let mut chips = Vec::new();
-    let mut add = |tone, label: &str| chips.push(chip(tone, label).into_any());
-    match thread.kind {
-        ThreadKind::Poll => add("", texts.kind_poll),
-        ThreadKind::Question => add("", texts.kind_question),
-        ThreadKind::Trade => add("", texts.kind_trade),
-        ThreadKind::Activity => add("", texts.kind_activity),
-        ThreadKind::Debate => add("", texts.kind_debate),
-        ThreadKind::Link => add("", texts.kind_link),
-        ThreadKind::Discussion => {}
+    let kind = match thread.kind {
+        ThreadKind::Poll => Some(texts.kind_poll),
+        ThreadKind::Question => Some(texts.kind_question),
+        ThreadKind::Trade => Some(texts.kind_trade),
+        ThreadKind::Activity => Some(texts.kind_activity),
+        ThreadKind::Debate => Some(texts.kind_debate),
+        ThreadKind::Link => Some(texts.kind_link),
+        ThreadKind::Discussion => None,
+    };
+    let flags = thread.flags.iter().filter_map(|flag| match flag {
+        ThreadFlag::Hot => Some(("brick", texts.hot)),
+        ThreadFlag::Solved => Some(("jade", texts.solved)),
+        ThreadFlag::Locked => Some(("", texts.locked)),
+        ThreadFlag::Hidden => Some(("", texts.hidden)),
+        ThreadFlag::Images => Some(("", texts.has_images)),
+        ThreadFlag::Files => Some(("", texts.has_files)),
+        _ => None,
+    });
+    html! {
+        @if let Some(label) = kind { (chip("", label)) }
+        @for (tone, label) in flags { (chip(tone, label)) }
+        @if let Some(price) = &thread.price { (chip("gold", price)) }
     }
-    for flag in &thread.flags {
-        match flag {
-            ThreadFlag::Hot => add("brick", texts.hot),
-            ThreadFlag::Solved => add("jade", texts.solved),
-            ThreadFlag::Locked => add("", texts.locked),
-            ThreadFlag::Hidden => add("", texts.hidden),
-            ThreadFlag::Images => add("", texts.has_images),
-            ThreadFlag::Files => add("", texts.has_files),
-            _ => {}
-        }
-    }
-    if let Some(price) = &thread.price {
-        add("gold", price);
-    }
-    chips
 }
 
 /// What marks a post out.
-pub fn badge(app: &App, badge: Badge) -> Option<AnyView> {
+pub fn badge(app: &App, badge: Badge) -> Markup {
     let texts = app.texts;
-    let (tone, label) = match badge {
-        Badge::Op => ("jade", texts.badge_op),
-        Badge::Moderator => ("jade", texts.badge_moderator),
-        Badge::Best => ("gold", texts.badge_best),
-        Badge::Pinned => ("brick", texts.pinned),
-        Badge::Unknown => return None,
-    };
-    Some(chip(tone, label).into_any())
+    match badge {
+        Badge::Op => chip("jade", texts.badge_op),
+        Badge::Moderator => chip("jade", texts.badge_moderator),
+        Badge::Best => chip("gold", texts.badge_best),
+        Badge::Pinned => chip("brick", texts.pinned),
+        Badge::Unknown => Markup::default(),
+    }
 }

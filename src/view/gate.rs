@@ -4,30 +4,19 @@ use super::{icon, link};
 use crate::{
     app::App,
     model::{Gate, GateReason, Link},
-    text::address::Target,
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// A gate in the place of what it shuts.
-pub fn gate(app: &App, gate: &Gate) -> impl IntoView + use<> {
-    let reason = sentence(app, gate);
-    let detail = gate
-        .detail
-        .clone()
-        .map(|detail| view! { <p class="detail">{detail}</p> });
-    let price = gate
-        .price
-        .clone()
-        .map(|price| view! { <p class="price">{app.texts.price}" "<b>{price}</b></p> });
-    let links = links(app, gate);
-    view! {
-        <div class="gate">
-            {icon::gate()}
-            <p class="reason">{reason}</p>
-            {detail}
-            {price}
-            {links}
-        </div>
+pub fn gate(app: &App, gate: &Gate) -> Markup {
+    html! {
+        .gate {
+            (icon::gate())
+            p.reason { (sentence(app, gate)) }
+            @if let Some(detail) = &gate.detail { p.detail { (detail) } }
+            @if let Some(price) = &gate.price { p.price { (app.texts.price) " " b { (price) } } }
+            (links(app, gate))
+        }
     }
 }
 
@@ -47,40 +36,43 @@ pub fn sentence(app: &App, gate: &Gate) -> &'static str {
 }
 
 /// Where it can be opened: the gate's own links, else the forum's account links.
-pub fn links(app: &App, gate: &Gate) -> Option<AnyView> {
-    let links: Vec<AnyView> = if gate.links.is_empty() {
-        match gate.reason {
-            GateReason::Login | GateReason::Reply | GateReason::Pay | GateReason::Level => {
-                account_links(app)
+pub fn links(app: &App, gate: &Gate) -> Markup {
+    let by_account = matches!(
+        gate.reason,
+        GateReason::Login | GateReason::Reply | GateReason::Pay | GateReason::Level
+    );
+    let ways = html! {
+        @if !gate.links.is_empty() {
+            @for link in gate.links.iter().filter(|link| link::is_for_guests(link)) {
+                (link::site_link(app, link))
             }
-            _ => Vec::new(),
+        } @else if by_account {
+            (account_links(app))
         }
-    } else {
-        let shown = gate.links.iter().filter(|link| link::is_for_guests(link));
-        shown.map(|link| link::site_link(app, link, "")).collect()
     };
-    (!links.is_empty()).then(|| view! { <p class="ways">{links}</p> }.into_any())
+    html! {
+        @if !ways.0.is_empty() { p.ways { (ways) } }
+    }
 }
 
 /// Log in and register, where the forum does that.
-pub fn account_links(app: &App) -> Vec<AnyView> {
+pub fn account_links(app: &App) -> Markup {
     let auth = &app.site.auth;
-    [
-        (&auth.login, app.texts.log_in),
-        (&auth.register, app.texts.register),
-    ]
-    .into_iter()
-    .filter_map(|(href, label)| {
-        let link = Link {
-            label: label.to_owned(),
-            href: href.clone(),
-            ..Link::default()
-        };
-        match app.addresses.of_link(&link)? {
-            Target::Inner(href) | Target::Outer(href) => {
-                Some(view! { <a href=href rel="noopener external">{label}</a> }.into_any())
-            }
+    html! {
+        (account_link(app, auth.login.as_deref(), app.texts.log_in))
+        (account_link(app, auth.register.as_deref(), app.texts.register))
+    }
+}
+
+/// A link that leaves the app, wherever it leads: the forum itself looks after its accounts.
+pub fn account_link(app: &App, href: Option<&str>, label: &str) -> Markup {
+    let link = Link {
+        href: href.map(str::to_owned),
+        ..Link::default()
+    };
+    html! {
+        @if let Some(target) = app.addresses.of_link(&link) {
+            a href=(target.href()) rel="noopener external" { (label) }
         }
-    })
-    .collect()
+    }
 }

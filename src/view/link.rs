@@ -5,18 +5,16 @@ use crate::{
     model::{Audience, Link},
     text::address::Target,
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
-/// A link of the site's own; `current` is the address of the page it stands on.
-pub fn site_link(app: &App, link: &Link, current: &str) -> AnyView {
-    let label = link.label.clone();
-    match app.addresses.of_link(link) {
-        Some(Target::Inner(href)) => {
-            let here = (href == current).then_some("page");
-            view! { <a href=href aria-current=here>{label}</a> }.into_any()
+/// A link of the site's own.
+pub fn site_link(app: &App, link: &Link) -> Markup {
+    html! {
+        @match app.addresses.of_link(link) {
+            Some(Target::Inner(href)) => a href=(href) { (link.label) },
+            Some(Target::Outer(href)) => a href=(href) rel="noopener" { (link.label) },
+            None => span { (link.label) },
         }
-        Some(Target::Outer(href)) => view! { <a href=href rel="noopener">{label}</a> }.into_any(),
-        None => view! { <span>{label}</span> }.into_any(),
     }
 }
 

@@ -1,27 +1,25 @@
 //! Times.
 
 use crate::{app::App, model::Time};
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// A moment with its time of day.
-pub fn moment(app: &App, at: Time) -> impl IntoView + use<> {
-    time(app, at, app.times.full(at))
+pub fn moment(app: &App, at: Time) -> Markup {
+    time(app, at, &app.times.full(at))
 }
 
 /// A moment in little room.
-pub fn brief_moment(app: &App, at: Time) -> impl IntoView + use<> {
-    time(app, at, app.times.brief(at, app.now))
+pub fn brief_moment(app: &App, at: Time) -> Markup {
+    time(app, at, &app.times.brief(at, app.now))
 }
 
 /// The forum's or the reader's time stands in the text, the other one in the title, which hover and focus show.
-fn time(app: &App, at: Time, text: String) -> impl IntoView + use<> {
-    let title = match text == app.times.full(at) {
-        true => app.times.elsewhere(at, app.now),
-        false => format!(
-            "{} · {}",
-            app.times.full(at),
-            app.times.elsewhere(at, app.now)
-        ),
+fn time(app: &App, at: Time, text: &str) -> Markup {
+    let full = app.times.full(at);
+    let elsewhere = app.times.elsewhere(at, app.now);
+    let title = match text == full {
+        true => elsewhere,
+        false => format!("{full} · {elsewhere}"),
     };
-    view! { <time datetime=at.rfc3339() title=title>{text}</time> }
+    html! { time datetime=(at.rfc3339()) title=(title) { (text) } }
 }

@@ -1,17 +1,12 @@
 //! From page to page.
 
-use super::jump::jump_box;
+use super::jump::{Jump, jump_box};
 use crate::{app::App, model::Page, text::texts::fill};
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The pages of a list; `href` gives the address of a page. Without a count, only the next and previous page are
 /// offered; a list of one page has no pager. `backwards` counts down, for lists that begin at their end.
-pub fn pager(
-    app: &App,
-    page: &Page,
-    backwards: bool,
-    href: impl Fn(u32) -> String + Clone + Send + Sync + 'static,
-) -> AnyView {
+pub fn pager(app: &App, page: &Page, backwards: bool, href: &dyn Fn(u32) -> String) -> Markup {
     let texts = app.texts;
     let number = page.number.max(1);
     let has_more = match page.count {
@@ -19,55 +14,44 @@ pub fn pager(
         None => page.next.is_some(),
     };
     if number == 1 && !has_more {
-        return ().into_any();
+        return Markup::default();
     }
-    let (forward, back) = if backwards {
-        (texts.previous_page, texts.next_page)
-    } else {
-        (texts.next_page, texts.previous_page)
+    let step = |to: Option<u32>, rel: &str, label: &str| {
+        html! {
+            @if let Some(to) = to { a.step rel=(rel) href=(href(to)) { (label) } }
+        }
     };
-    let (forward_rel, back_rel) = if backwards {
-        ("prev", "next")
-    } else {
-        ("next", "prev")
+    let larger = has_more.then(|| number + 1);
+    let smaller = (number > 1).then(|| number - 1);
+    let (previous, next) = match backwards {
+        false => (smaller, larger),
+        true => (larger, smaller),
     };
-    let next = has_more.then(|| {
-        view! { <a class="step" rel=forward_rel href=href(number + 1)>{forward}</a> }.into_any()
-    });
-    let previous = (number > 1).then(|| {
-        view! { <a class="step" rel=back_rel href=href(number - 1)>{back}</a> }.into_any()
-    });
-    let mut steps: Vec<AnyView> = page
+    let mut shown = page
         .count
         .map(|count| shown_pages(number, count))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|shown| match shown {
-            Shown::Page(page) if page == number => {
-                view! { <a class="number" href=href(page) aria-current="page" aria-label=fill(texts.page_n, &[("n", &page.to_string())])>{page}</a> }.into_any()
-            }
-            Shown::Page(page) => {
-                view! { <a class="number" href=href(page) aria-label=fill(texts.page_n, &[("n", &page.to_string())])>{page}</a> }.into_any()
-            }
-            Shown::Gap => view! { <span class="gap" aria-hidden="true">"…"</span> }.into_any(),
-        })
-        .collect();
-    let (first, last) = if backwards {
-        steps.reverse();
-        (next, previous)
-    } else {
-        (previous, next)
-    };
-    let jump = page
-        .count
-        .filter(|count| *count > 5)
-        .map(|count| jump_box(app, texts.jump_page, texts.page_unit, count, href));
-    view! {
-        <nav class="pager" aria-label=texts.pages>
-            {first}{steps}{last}{jump}
-        </nav>
+        .unwrap_or_default();
+    if backwards {
+        shown.reverse();
     }
-    .into_any()
+    html! {
+        nav.pager aria-label=(texts.pages) {
+            (step(previous, "prev", texts.previous_page))
+            @for one in shown {
+                @match one {
+                    Shown::Page(page) => {
+                        a.number href=(href(page)) aria-current=[(page == number).then_some("page")]
+                            aria-label=(fill(texts.page_n, &[("n", &page.to_string())])) { (page) }
+                    }
+                    Shown::Gap => span.gap aria-hidden="true" { "…" },
+                }
+            }
+            (step(next, "next", texts.next_page))
+            @if let Some(count) = page.count.filter(|count| *count > 5) {
+                (jump_box(app, Jump::Page, count))
+            }
+        }
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -6,76 +6,58 @@ use crate::{
     model::{Gate, GateReason, Poll, PollOption},
     text::{number::grouped, texts::fill},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// A poll. Readers who may see the votes see them as bars; the others see the answers.
-pub fn poll(app: &App, poll: &Poll) -> AnyView {
+pub fn poll(app: &App, poll: &Poll) -> Markup {
     let texts = app.texts;
     let closed = poll.closes.is_some_and(|closes| closes <= app.now);
-    let kind = match poll.multiple_max {
-        0 | 1 => texts.poll_single.to_owned(),
-        most => fill(texts.poll_multiple, &[("n", &most.to_string())]),
-    };
-    let closing = poll.closes.map(|closes| {
-        let label = if closed {
-            texts.poll_closed
-        } else {
-            texts.poll_closes
-        };
-        view! { " · "{label}" "{moment::moment(app, closes)} }
-    });
     let cast = poll
         .options
         .iter()
         .filter_map(|option| option.votes)
         .fold(0, u64::saturating_add);
-    let options: Vec<_> = poll
-        .options
-        .iter()
-        .map(|one| option(app, one, cast, poll.results_visible))
-        .collect();
-    let hidden = (!poll.results_visible).then(|| view! { <p class="note">{texts.poll_hidden}</p> });
-    let login = (!closed && !poll.can_vote).then(|| {
-        let found = Gate {
-            reason: GateReason::Login,
-            ..Gate::default()
-        };
-        view! { <div class="note">{texts.poll_login}" "{gate::links(app, &found)}</div> }
-    });
-    view! {
-        <section class="poll" aria-label=texts.kind_poll>
-            {poll.question.clone().map(|question| view! { <h3>{question}</h3> })}
-            <p class="facts">
-                {kind}
-                {poll.voters.map(|voters| view! { " · "{texts.voters_n.of(voters)} })}
-                {closing}
-            </p>
-            <ol>{options}</ol>
-            {hidden}
-            {login}
-        </section>
+    let login = Gate {
+        reason: GateReason::Login,
+        ..Gate::default()
+    };
+    html! {
+        section.poll aria-label=(texts.kind_poll) {
+            @if let Some(question) = &poll.question { h3 { (question) } }
+            p.facts {
+                @match poll.multiple_max {
+                    0 | 1 => (texts.poll_single),
+                    most => (fill(texts.poll_multiple, &[("n", &most.to_string())])),
+                }
+                @if let Some(voters) = poll.voters { " · " (texts.voters_n.of(voters)) }
+                @if let Some(closes) = poll.closes {
+                    " · " (if closed { texts.poll_closed } else { texts.poll_closes }) " " (moment::moment(app, closes))
+                }
+            }
+            ol {
+                @for one in &poll.options { (option(app, one, cast, poll.results_visible)) }
+            }
+            @if !poll.results_visible { p.note { (texts.poll_hidden) } }
+            @if !closed {
+                .note { (texts.poll_login) " " (gate::links(app, &login)) }
+            }
+        }
     }
-    .into_any()
 }
 
-fn option(app: &App, option: &PollOption, cast: u64, visible: bool) -> AnyView {
-    let picture = option.image.as_deref().and_then(|src| app.addresses.media(src)).map(|src| {
-        view! { <img src=src alt="" width="96" height="72" loading="lazy" decoding="async" referrerpolicy="no-referrer" /> }
-    });
-    let result = option.votes.filter(|_| visible).map(|votes| {
-        let share = votes.saturating_mul(1000).checked_div(cast).unwrap_or(0);
-        let percent = format!("{}.{}%", share / 10, share % 10);
-        view! {
-            <progress max=cast.max(1) value=votes aria-label=option.label.clone()></progress>
-            <span class="votes">{grouped(votes)}" ("{percent}")"</span>
+fn option(app: &App, option: &PollOption, cast: u64, visible: bool) -> Markup {
+    let picture = option.image.as_deref();
+    html! {
+        li.mine[option.mine] {
+            @if let Some(src) = picture.and_then(|src| app.addresses.media(src)) {
+                img src=(src) alt="" width="96" height="72" loading="lazy" decoding="async" referrerpolicy="no-referrer";
+            }
+            span.label { (option.label) }
+            @if let Some(votes) = option.votes.filter(|_| visible) {
+                @let share = votes.saturating_mul(1000).checked_div(cast).unwrap_or(0);
+                progress max=(cast.max(1)) value=(votes) aria-label=(option.label) {}
+                span.votes { (grouped(votes)) " (" (share / 10) "." (share % 10) "%)" }
+            }
         }
-    });
-    view! {
-        <li class:mine=option.mine>
-            {picture}
-            <span class="label">{option.label.clone()}</span>
-            {result}
-        </li>
     }
-    .into_any()
 }

@@ -3,11 +3,11 @@
 use super::{attachment, author, body, chip, gate, moment, poll, remarks};
 use crate::{
     app::App,
-    model::{Order, Post, PostState, ReplyTo, ThreadPage},
+    model::{Edit, Order, Post, PostState, ReplyTo, ThreadPage},
     route::{Route, ThreadRoute},
     text::texts::fill,
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The anchor of a floor within its page's address.
 pub fn floor_anchor(floor: u32) -> String {
@@ -31,8 +31,8 @@ pub fn floor_name(app: &App, floor: u32) -> String {
     }
 }
 
-/// A post on its page of a thread; `copy` is called with the post's own address.
-pub fn post(app: &App, page: &ThreadPage, post: &Post, copy: Callback<String>) -> AnyView {
+/// A post on its page of a thread.
+pub fn post(app: &App, page: &ThreadPage, post: &Post) -> Markup {
     let texts = app.texts;
     let lang = post.lang.as_deref().or(page.thread.lang.as_deref());
     let anchor = post
@@ -46,66 +46,57 @@ pub fn post(app: &App, page: &ThreadPage, post: &Post, copy: Callback<String>) -
     });
     let href = format!("{}#{anchor}", app.addresses.of(&here));
     let floor = post.floor.map(|floor| floor_name(app, floor));
-    let heading = match &floor {
-        Some(floor) => format!("{floor} {}", post.author.name),
-        None => post.author.name.clone(),
-    };
-    let only = post
-        .author
-        .id
+    let title = post
+        .title
         .as_ref()
-        .filter(|_| page.only_author.is_none())
-        .map(|id| {
-            let href = app.addresses.of(&Route::Thread(ThreadRoute {
+        .filter(|title| **title != page.thread.title);
+    let depth = post.depth.map(|depth| format!("depth-{}", depth.min(6)));
+    html! {
+        article class={ "post " (depth.unwrap_or_default()) } id=(post_anchor(post.id.as_str())) tabindex="-1" {
+            h2.unseen { @if let Some(floor) = &floor { (floor) " " } (post.author.name) }
+            .author {
+                (author::face(app, &post.author))
+                .who {
+                    p { (author::name(app, &post.author)) " " (author::standing(app, &post.author)) }
+                    @if let Some(title) = &post.author.title { p.title { (title) } }
+                }
+                (author::stats(&post.author))
+            }
+            .content {
+                header id=(anchor) {
+                    a.when href=(href) { (moment::moment(app, post.created)) }
+                    @for badge in &post.badges { (chip::badge(app, *badge)) }
+                    (only_author(app, page, post))
+                    button.floor type="button" title=(texts.copy_floor) data-copy=(href) {
+                        (floor.as_deref().unwrap_or(texts.copy_floor))
+                    }
+                }
+                @if let Some(to) = &post.reply_to { (reply_to(app, page, to)) }
+                @if let Some(title) = title { p.post-title lang=[lang] { (title) } }
+                (text(app, post, lang))
+                (remarks::comments(app, &post.comments))
+                (remarks::ratings(app, &post.ratings))
+                @if is_readable(post) { (body::fragment(app, "signature", post.author.signature_html.as_deref())) }
+                (remarks::reactions(app, post))
+            }
+        }
+    }
+}
+
+/// The way to this author's posts alone.
+fn only_author(app: &App, page: &ThreadPage, post: &Post) -> Markup {
+    let author = post.author.id.as_ref();
+    html! {
+        @if let Some(author) = author.filter(|_| page.only_author.is_none()) {
+            @let route = ThreadRoute {
                 id: page.thread.id.clone(),
                 page: 1,
-                only_author: Some(id.clone()),
+                only_author: Some(author.clone()),
                 ..ThreadRoute::default()
-            }));
-            view! { <a class="only" href=href rel="nofollow">{texts.only_author}</a> }
-        });
-    let badges: Vec<_> = post
-        .badges
-        .iter()
-        .filter_map(|badge| chip::badge(app, *badge))
-        .collect();
-    let permalink = href.clone();
-    let copied = href.clone();
-    let class = match post.depth {
-        Some(depth) => format!("post depth-{}", depth.min(6)),
-        None => "post".to_owned(),
-    };
-    view! {
-        <article class=class id=post_anchor(post.id.as_str()) tabindex="-1">
-            <h2 class="unseen">{heading}</h2>
-            <div class="author">
-                {author::face(app, &post.author)}
-                <div class="who">
-                    <p>{author::name(app, &post.author)}" "{author::standing(app, &post.author)}</p>
-                    {post.author.title.clone().map(|title| view! { <p class="title">{title}</p> })}
-                </div>
-                {author::stats(&post.author)}
-            </div>
-            <div class="content">
-                <header id=anchor>
-                    <a class="when" href=permalink>{moment::moment(app, post.created)}</a>
-                    {badges}
-                    {only}
-                    <button type="button" class="floor" title=texts.copy_floor on:click=move |_| copy.run(copied.clone())>
-                        {floor.unwrap_or_else(|| texts.copy_floor.to_owned())}
-                    </button>
-                </header>
-                {post.reply_to.as_ref().map(|to| reply_to(app, page, to))}
-                {post.title.clone().filter(|title| *title != page.thread.title).map(|title| view! { <p class="post-title" lang=lang.map(str::to_owned)>{title}</p> })}
-                {text(app, post, lang)}
-                {remarks::comments(app, &post.comments)}
-                {remarks::ratings(app, &post.ratings)}
-                {post.author.signature_html.as_deref().filter(|_| is_readable(post)).and_then(|html| body::fragment(app, "signature", html))}
-                {remarks::reactions(app, post)}
-            </div>
-        </article>
+            };
+            a.only href=(app.addresses.of(&Route::Thread(route))) rel="nofollow" { (app.texts.only_author) }
+        }
     }
-    .into_any()
 }
 
 fn is_readable(post: &Post) -> bool {
@@ -115,7 +106,7 @@ fn is_readable(post: &Post) -> bool {
     )
 }
 
-fn reply_to(app: &App, page: &ThreadPage, to: &ReplyTo) -> AnyView {
+fn reply_to(app: &App, page: &ThreadPage, to: &ReplyTo) -> Markup {
     let on_this_page = page.posts.iter().any(|post| post.id == to.id);
     let href = if on_this_page {
         let here = Route::Thread(ThreadRoute {
@@ -141,11 +132,11 @@ fn reply_to(app: &App, page: &ThreadPage, to: &ReplyTo) -> AnyView {
         .chain(to.floor.map(|floor| floor_name(app, floor)))
         .collect();
     let label = fill(app.texts.reply_to, &[("whom", &whom.join(" · "))]);
-    view! { <p class="reply-to"><a href=href>{label}</a></p> }.into_any()
+    html! { p.reply-to { a href=(href) { (label) } } }
 }
 
 /// The text with all that belongs to it, or why it is not there.
-fn text(app: &App, post: &Post, lang: Option<&str>) -> AnyView {
+fn text(app: &App, post: &Post, lang: Option<&str>) -> Markup {
     let texts = app.texts;
     let sentence = match post.state {
         PostState::Hidden => Some(texts.post_hidden),
@@ -154,30 +145,28 @@ fn text(app: &App, post: &Post, lang: Option<&str>) -> AnyView {
         PostState::Warned => Some(texts.post_warned),
         PostState::Ok | PostState::Unknown => None,
     };
-    let note = sentence.map(|sentence| {
-        let reason = post
-            .state_reason
-            .clone()
-            .map(|reason| view! { " "<q>{reason}</q> });
-        view! { <p class="note">{sentence}{reason}</p> }
-    });
-    if !is_readable(post) {
-        return note.into_any();
+    html! {
+        @if let Some(sentence) = sentence {
+            p.note { (sentence) @if let Some(reason) = &post.state_reason { " " q { (reason) } } }
+        }
+        @if is_readable(post) {
+            (body::body(app, &post.body, lang, &post.attachments))
+            @if let Some(found) = &post.gate { (gate::gate(app, found)) }
+            @if let Some(found) = &post.poll { (poll::poll(app, found)) }
+            (attachment::attachments(app, &post.attachments))
+            @if let Some(edit) = &post.edited { (edited(app, post, edit)) }
+        }
     }
-    let edited = post.edited.as_ref().map(|edit| {
-        let by = edit.by.clone().unwrap_or_else(|| post.author.name.clone());
-        let reason = edit.reason.clone().map(|reason| format!(" · {reason}"));
-        let (before, after) = texts.edited_by_at.split_once("{time}").unwrap_or((texts.edited_by_at, ""));
-        let name = [("name", by.as_str())];
-        view! { <p class="edited">{fill(before, &name)}{moment::moment(app, edit.at)}{fill(after, &name)}{reason}</p> }
-    });
-    view! {
-        {note}
-        {body::body(app, &post.body, lang, &post.attachments)}
-        {post.gate.as_ref().map(|found| gate::gate(app, found))}
-        {post.poll.as_ref().map(|found| poll::poll(app, found))}
-        {attachment::attachments(app, &post.attachments)}
-        {edited}
+}
+
+fn edited(app: &App, post: &Post, edit: &Edit) -> Markup {
+    let sentence = app.texts.edited_by_at;
+    let (before, after) = sentence.split_once("{time}").unwrap_or((sentence, ""));
+    let name = [("name", edit.by.as_deref().unwrap_or(&post.author.name))];
+    html! {
+        p.edited {
+            (fill(before, &name)) (moment::moment(app, edit.at)) (fill(after, &name))
+            @if let Some(reason) = &edit.reason { " · " (reason) }
+        }
     }
-    .into_any()
 }

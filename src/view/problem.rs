@@ -7,45 +7,41 @@ use crate::{
     route::Route,
     text::texts::{Texts, fill},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
-/// A problem in the place of a page. `retry` asks again.
-pub fn problem_page(app: &App, problem: &Problem, retry: Callback<()>) -> impl IntoView + use<> {
+/// A problem in the place of a page.
+pub fn problem_page(app: &App, problem: &Problem) -> Markup {
     let texts = app.texts;
     if let Some(found) = &problem.gate {
-        return view! { <div class="card">{gate::gate(app, found)}</div> }.into_any();
+        return html! { .wrap { .card { (gate::gate(app, found)) } } };
     }
-    let home = app.addresses.of(&Route::Home);
     let (sentence, advice) = words(texts, problem.code);
-    let detail = technical(texts, problem);
-    let again = can_retry(problem).then(|| {
-        view! { <button type="button" class="button primary" on:click=move |_| retry.run(())>{texts.retry}</button> }
-    });
-    view! {
-        <section class="problem card">
-            {icon::mark()}
-            <h1>{sentence}</h1>
-            <p>{advice}</p>
-            <p class="ways">
-                {again}
-                <a class="button" href=home>{texts.back_home}</a>
-            </p>
-            {detail}
-        </section>
+    html! {
+        .wrap {
+            section.problem.card {
+                (icon::mark())
+                h1 tabindex="-1" { (sentence) }
+                p { (advice) }
+                p.ways {
+                    @if can_retry(problem) {
+                        button.button.primary type="button" data-retry { (texts.retry) }
+                    }
+                    a.button href=(app.addresses.of(&Route::Home)) { (texts.back_home) }
+                }
+                (technical(texts, problem))
+            }
+        }
     }
-    .into_any()
 }
 
 /// A problem above a page that stays as it was.
-pub fn problem_banner(app: &App, problem: &Problem, retry: Callback<()>) -> impl IntoView + use<> {
+pub fn problem_banner(app: &App, problem: &Problem) -> Markup {
     let texts = app.texts;
     let (sentence, _) = words(texts, problem.code);
-    view! {
-        <div class="banner" role="alert">
-            <p><b>{sentence}</b>" "{texts.kept_page}</p>
-            <button type="button" class="button" on:click=move |_| retry.run(())>{texts.retry}</button>
-            {technical(texts, problem)}
-        </div>
+    html! {
+        p { b { (sentence) } " " (texts.kept_page) }
+        button.button type="button" data-retry { (texts.retry) }
+        (technical(texts, problem))
     }
 }
 
@@ -82,7 +78,7 @@ fn can_retry(problem: &Problem) -> bool {
 }
 
 /// What helps whoever looks after the forum: the server's words, the place of the fault, the address.
-fn technical(texts: &'static Texts, problem: &Problem) -> Option<AnyView> {
+fn technical(texts: &'static Texts, problem: &Problem) -> Markup {
     let wait = problem
         .retry_after
         .map(|seconds| fill(texts.wait_seconds, &[("n", &seconds.to_string())]));
@@ -106,20 +102,12 @@ fn technical(texts: &'static Texts, problem: &Problem) -> Option<AnyView> {
             .map(|error| format!("{}: {}", error.pointer, error.detail)),
     )
     .collect();
-    if lines.is_empty() {
-        return None;
-    }
-    let lines: Vec<_> = lines
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect();
-    Some(
-        view! {
-            <details class="technical">
-                <summary>{texts.technical}</summary>
-                <ul>{lines}</ul>
-            </details>
+    html! {
+        @if !lines.is_empty() {
+            details.technical {
+                summary { (texts.technical) }
+                ul { @for line in &lines { li { (line) } } }
+            }
         }
-        .into_any(),
-    )
+    }
 }

@@ -5,26 +5,30 @@ use crate::{
     app::App,
     model::{Comment, Post, Rating},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// Short remarks (点评).
-pub fn comments(app: &App, comments: &[Comment]) -> Option<AnyView> {
-    let entry = |comment: &Comment| {
-        view! {
-            <li>
-                {author::face(app, &comment.author)}
-                <p>{author::name(app, &comment.author)}" "<span>{comment.text.clone()}</span>" "<small>{moment::brief_moment(app, comment.at)}</small></p>
-            </li>
+pub fn comments(app: &App, comments: &[Comment]) -> Markup {
+    html! {
+        @if !comments.is_empty() {
+            section.comments {
+                h3 { (app.texts.comments) }
+                ul {
+                    @for comment in comments {
+                        li {
+                            (author::face(app, &comment.author))
+                            p { (author::name(app, &comment.author)) " " span { (comment.text) } " " small { (moment::brief_moment(app, comment.at)) } }
+                        }
+                    }
+                }
+            }
         }
-    };
-    (!comments.is_empty()).then(|| {
-        let entries: Vec<_> = comments.iter().map(entry).collect();
-        view! { <section class="comments"><h3>{app.texts.comments}</h3><ul>{entries}</ul></section> }.into_any()
-    })
+    }
 }
 
 /// Points given (评分), with their sum by kind.
-pub fn ratings(app: &App, ratings: &[Rating]) -> Option<AnyView> {
+pub fn ratings(app: &App, ratings: &[Rating]) -> Markup {
+    let texts = app.texts;
     let mut sums: Vec<(&str, i64)> = Vec::new();
     for rating in ratings {
         match sums.iter_mut().find(|(label, _)| *label == rating.label) {
@@ -32,31 +36,28 @@ pub fn ratings(app: &App, ratings: &[Rating]) -> Option<AnyView> {
             None => sums.push((&rating.label, rating.points)),
         }
     }
-    let entry = |rating: &Rating| {
-        view! {
-            <tr>
-                <td>{author::name(app, &rating.author)}</td>
-                <td class=if rating.points < 0 { "points less" } else { "points" }>{rating.label.clone()}" "{signed(rating.points)}</td>
-                <td>{rating.reason.clone()}</td>
-            </tr>
+    html! {
+        @if !ratings.is_empty() {
+            details.ratings open[ratings.len() < 5] {
+                summary {
+                    (texts.raters_n.of(ratings.len() as u64))
+                    @for (label, sum) in sums { " · " (label) " " (signed(sum)) }
+                }
+                table {
+                    thead.unseen { tr { th { (texts.member) } th { (texts.points) } th { (texts.reason) } } }
+                    tbody {
+                        @for rating in ratings {
+                            tr {
+                                td { (author::name(app, &rating.author)) }
+                                td.points.less[rating.points < 0] { (rating.label) " " (signed(rating.points)) }
+                                td { @if let Some(reason) = &rating.reason { (reason) } }
+                            }
+                        }
+                    }
+                }
+            }
         }
-    };
-    (!ratings.is_empty()).then(|| {
-        let entries: Vec<_> = ratings.iter().map(entry).collect();
-        let sums: Vec<String> = sums.iter().map(|(label, sum)| format!("{label} {}", signed(*sum))).collect();
-        let texts = app.texts;
-        let count = u64::try_from(ratings.len()).unwrap_or_default();
-        view! {
-            <details class="ratings" open=ratings.len() < 5>
-                <summary>{texts.raters_n.of(count)}" · "{sums.join(" · ")}</summary>
-                <table>
-                    <thead class="unseen"><tr><th>{texts.member}</th><th>{texts.points}</th><th>{texts.reason}</th></tr></thead>
-                    <tbody>{entries}</tbody>
-                </table>
-            </details>
-        }
-        .into_any()
-    })
+    }
 }
 
 fn signed(points: i64) -> String {
@@ -68,23 +69,20 @@ fn signed(points: i64) -> String {
 }
 
 /// Counted reactions, and the votes for and against.
-pub fn reactions(app: &App, post: &Post) -> Option<AnyView> {
+pub fn reactions(app: &App, post: &Post) -> Markup {
     let texts = app.texts;
-    let mut counts: Vec<AnyView> = post
-        .reactions
-        .iter()
-        .filter(|reaction| reaction.count > 0)
-        .map(|reaction| {
-            view! { <li><span>{reaction.label.clone()}</span>" "<b>{reaction.count}</b></li> }
-                .into_any()
-        })
+    let counted = post.reactions.iter().filter(|reaction| reaction.count > 0);
+    let mut counts: Vec<(&str, u64)> = counted
+        .map(|reaction| (reaction.label.as_str(), reaction.count))
         .collect();
     if let Some(score) = &post.score {
-        for (label, count) in [(texts.support, score.up), (texts.oppose, score.down)] {
-            counts.push(view! { <li><span>{label}</span>" "<b>{count}</b></li> }.into_any());
+        counts.extend([(texts.support, score.up), (texts.oppose, score.down)]);
+    }
+    html! {
+        @if !counts.is_empty() {
+            ul.reactions aria-label=(texts.reactions) {
+                @for (label, count) in counts { li { span { (label) } " " b { (count) } } }
+            }
         }
     }
-    (!counts.is_empty()).then(|| {
-        view! { <ul class="reactions" aria-label=texts.reactions>{counts}</ul> }.into_any()
-    })
 }

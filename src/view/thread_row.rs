@@ -4,104 +4,87 @@ use super::{author, chip, moment};
 use crate::{
     app::App,
     model::Thread,
-    route::Route,
+    route::{Route, ThreadRoute},
     text::number::{grouped, short},
 };
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// A list of threads. Where it mixes sections, each row names its own.
-pub fn thread_list(app: &App, threads: &[Thread], with_section: bool) -> AnyView {
-    if threads.is_empty() {
-        return view! { <p class="empty">{app.texts.no_threads}</p> }.into_any();
+pub fn thread_list(app: &App, threads: &[Thread], with_section: bool) -> Markup {
+    html! {
+        @if threads.is_empty() {
+            p.empty { (app.texts.no_threads) }
+        } @else {
+            ul.threads { @for thread in threads { (thread_row(app, thread, with_section)) } }
+        }
     }
-    let rows: Vec<_> = threads
-        .iter()
-        .map(|thread| thread_row(app, thread, with_section))
-        .collect();
-    view! { <ul class="threads">{rows}</ul> }.into_any()
 }
 
-fn thread_row(app: &App, thread: &Thread, with_section: bool) -> AnyView {
+fn thread_row(app: &App, thread: &Thread, with_section: bool) -> Markup {
     let texts = app.texts;
     let id = thread.moved_to.as_ref().unwrap_or(&thread.id);
-    let href = app.addresses.of(&Route::thread(id));
-    let class = if thread.is_pinned() {
-        "row pinned"
-    } else {
-        "row"
-    };
-    let section = with_section.then(|| section_name(app, thread)).flatten();
-    let thumbnail = thread.thumbnail.as_deref().and_then(|src| app.addresses.media(src)).map(|src| {
-        view! { <img class="thumbnail" src=src alt="" width="96" height="64" loading="lazy" decoding="async" referrerpolicy="no-referrer" /> }
-    });
-    let preferences = app.preferences;
-    let excerpt = thread.excerpt.clone();
-    let lang = thread.lang.clone();
-    let excerpt = move || {
-        let excerpt = preferences
-            .with(|chosen| chosen.excerpts)
-            .then(|| excerpt.clone())
-            .flatten();
-        excerpt.map(|excerpt| view! { <p class="excerpt" lang=lang.clone()>{excerpt}</p> })
-    };
-    let last = thread.last_post.as_ref().map(|last| {
-        view! { <div class="last">{author::name(app, &last.author)}" "<small>{moment::brief_moment(app, last.at)}</small></div> }
-    });
-    view! {
-        <li class=class>
-            <div class="subject">
-                <p class="line">
-                    {chip::before_title(app, thread)}
-                    <a class="title" href=href lang=thread.lang.clone()>{thread.title.clone()}</a>
-                    {chip::after_title(app, thread)}
-                    {pages(app, thread)}
-                </p>
-                {excerpt}
-            </div>
-            {thumbnail}
-            <div class="by">{section}{author::name(app, &thread.author)}" "<small>{moment::brief_moment(app, thread.created)}</small></div>
-            <div class="counts">
-                {thread.counts.replies.map(|replies| view! {
-                    <b title=texts.replies_n.of(replies)><span class="unseen">{texts.replies}" "</span>{grouped(replies)}</b>
-                })}
-                {thread.counts.views.map(|views| view! {
-                    <span title=texts.views_n.of(views)><span class="unseen">{texts.views}" "</span>{short(views, app.language)}</span>
-                })}
-            </div>
-            {last}
-        </li>
+    let lang = thread.lang.as_deref();
+    let thumbnail = thread.thumbnail.as_deref();
+    html! {
+        li.row.pinned[thread.is_pinned()] {
+            .subject {
+                p.line {
+                    (chip::before_title(app, thread))
+                    a.title href=(app.addresses.of(&Route::thread(id))) lang=[lang] { (thread.title) }
+                    (chip::after_title(app, thread))
+                    (pages(app, thread))
+                }
+                @if let Some(excerpt) = &thread.excerpt { p.excerpt lang=[lang] { (excerpt) } }
+            }
+            @if let Some(src) = thumbnail.and_then(|src| app.addresses.media(src)) {
+                img.thumbnail src=(src) alt="" width="96" height="64" loading="lazy" decoding="async" referrerpolicy="no-referrer";
+            }
+            .by {
+                @if with_section { (section_name(app, thread)) }
+                (author::name(app, &thread.author)) " " small { (moment::brief_moment(app, thread.created)) }
+            }
+            .counts {
+                @if let Some(replies) = thread.counts.replies {
+                    b title=(texts.replies_n.of(replies)) { span.unseen { (texts.replies) " " } (grouped(replies)) }
+                }
+                @if let Some(views) = thread.counts.views {
+                    span title=(texts.views_n.of(views)) { span.unseen { (texts.views) " " } (short(views, app.language)) }
+                }
+            }
+            @if let Some(last) = &thread.last_post {
+                .last { (author::name(app, &last.author)) " " small { (moment::brief_moment(app, last.at)) } }
+            }
+        }
     }
-    .into_any()
 }
 
-fn section_name(app: &App, thread: &Thread) -> Option<AnyView> {
-    let section = app.site.section(&thread.section)?;
-    let href = app.addresses.of(&Route::section(&section.id));
-    Some(view! { <a class="of-section" href=href>{section.name.clone()}</a>" " }.into_any())
+fn section_name(app: &App, thread: &Thread) -> Markup {
+    html! {
+        @if let Some(section) = app.site.section(&thread.section) {
+            a.of-section href=(app.addresses.of(&Route::section(&section.id))) { (section.name) } " "
+        }
+    }
 }
 
 /// The further pages of a long thread, a click away.
-fn pages(app: &App, thread: &Thread) -> Option<AnyView> {
+fn pages(app: &App, thread: &Thread) -> Markup {
     /// What most forums have; the thread itself tells its own size when it is opened.
     const USUAL_PAGE: u64 = 20;
-    let last = u32::try_from((thread.counts.replies? + 1).div_ceil(USUAL_PAGE)).ok()?;
+    let floors = thread.counts.replies.map_or(1, |replies| replies + 1);
+    let last = u32::try_from(floors.div_ceil(USUAL_PAGE)).unwrap_or(1);
     if last < 2 || thread.moved_to.is_some() {
-        return None;
+        return Markup::default();
     }
-    let link = |page: u32| {
-        let href = app.addresses.of(&Route::Thread(crate::route::ThreadRoute {
-            id: thread.id.clone(),
-            page,
-            ..Default::default()
-        }));
-        view! { <a href=href>{page}</a> }
+    let shown: Vec<u32> = match last {
+        2..=4 => (2..=last).collect(),
+        _ => vec![2, 3, last],
     };
-    let shown: Vec<_> = match last {
-        2..=4 => (2..=last).map(link).collect(),
-        _ => [2, 3, last].map(link).into(),
-    };
-    Some(
-        view! { <span class="pages-of" role="group" aria-label=app.texts.pages>{shown}</span> }
-            .into_any(),
-    )
+    html! {
+        span.pages-of role="group" aria-label=(app.texts.pages) {
+            @for page in shown {
+                @let route = ThreadRoute { id: thread.id.clone(), page, ..ThreadRoute::default() };
+                a href=(app.addresses.of(&Route::Thread(route))) { (page) }
+            }
+        }
+    }
 }

@@ -1,27 +1,27 @@
 //! What the reader can choose: theme, text size, language, clock.
 
-use super::icon;
 use crate::{
     app::App,
     reader::{Preferences, Theme, ZoneChoice},
     text::language::Language,
+    view::icon,
 };
 use leptos::prelude::*;
 
 /// The settings behind their button.
-pub fn settings_menu(app: &App) -> impl IntoView + use<> {
+pub(super) fn settings_menu(app: &App, preferences: RwSignal<Preferences>) -> impl IntoView + use<> {
+    let label = app.texts.settings;
     view! {
         <details class="menu" name="menu">
-            <summary class="tool" aria-label=app.texts.settings title=app.texts.settings>{icon::letters()}</summary>
-            <div class="sheet">{settings(app)}</div>
+            <summary class="tool" aria-label=label title=label inner_html=icon::letters().into_string()></summary>
+            <div class="sheet">{settings(app, preferences)}</div>
         </details>
     }
 }
 
 /// The settings.
-pub fn settings(app: &App) -> AnyView {
+pub(super) fn settings(app: &App, preferences: RwSignal<Preferences>) -> AnyView {
     let texts = app.texts;
-    let preferences = app.preferences;
     let language = app.language;
     let themes = [texts.theme_light, texts.theme_dark, texts.theme_system];
     let theme = Theme::ALL.into_iter().zip(themes).map(|(theme, label)| {

@@ -1,0 +1,197 @@
+//! What a page's pieces do when they are used. A piece is plain HTML: it says in a `data-` attribute what it is
+//! for, and the whole page has one listener for each kind of event.
+
+use super::{lightbox, visit::Visitor};
+use crate::{
+    app::App,
+    module::{Module, call, load},
+    page::{place_of_floor, title},
+    reader::{Preferences, Storage, clipboard},
+    route::Route,
+    text::texts::fill,
+};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
+
+/// What the actions work on.
+#[derive(Clone)]
+pub(super) struct Actions {
+    /// The forum as this reader sees it now.
+    pub app: Callback<(), App>,
+    /// Where the reader is.
+    pub visitor: Visitor,
+    /// What the reader has chosen.
+    pub preferences: RwSignal<Preferences>,
+    /// A sentence that confirms what was just done.
+    pub toast: RwSignal<Option<String>>,
+}
+
+impl Actions {
+    /// Does from now on what is asked for.
+    pub fn listen(self) {
+        let actions = self.clone();
+        window_event_listener(ev::submit, move |event| actions.submit(&event));
+        window_event_listener(ev::click, move |event| self.click(&event));
+        // A code is drawn when it comes to light. These events do not bubble, so they are caught on their way down.
+        let opened = Closure::<dyn Fn(Event)>::new(|_| draw_codes());
+        let _ = document().add_event_listener_with_callback_and_bool(
+            "toggle",
+            opened.as_ref().unchecked_ref(),
+            true,
+        );
+        opened.forget();
+    }
+
+    fn click(&self, event: &MouseEvent) {
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target.filter(|_| event.button() == 0 && !modified) else {
+            return;
+        };
+        if let Some((_, href)) = closest(&target, "data-copy") {
+            self.copy(&href);
+        } else if let Some((_, name)) = closest(&target, "data-toggle") {
+            self.preferences.update(|chosen| match name.as_str() {
+                "reading" => chosen.reading = !chosen.reading,
+                _ => chosen.excerpts = !chosen.excerpts,
+            });
+        } else if closest(&target, "data-retry").is_some() {
+            self.visitor.retry();
+        } else if let Ok(Some(picture)) = target.closest(".posts a.zoom") {
+            event.prevent_default();
+            lightbox::open(picture, self.app.run(()).texts);
+        }
+    }
+
+    /// Copies an address with the page's name, and says so.
+    fn copy(&self, href: &str) {
+        let app = self.app.run(());
+        let url = clipboard::absolute(href);
+        let name = self
+            .visitor
+            .shown
+            .with_untracked(|shown| shown.as_ref().map(|shown| title(&app, shown)));
+        let text = format!("{}\n{url}", name.unwrap_or_default());
+        let toast = self.toast;
+        leptos::task::spawn_local(async move {
+            toast.set(Some(match clipboard::copy(&text).await {
+                true => app.texts.copied.to_owned(),
+                false => fill(app.texts.copy_by_hand, &[("url", &url)]),
+            }));
+        });
+    }
+
+    /// Goes to the page or the floor whose number was typed; beyond the last one is the last one.
+    fn submit(&self, event: &ev::SubmitEvent) {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let Some((form, kind)) = target.and_then(|target| closest(&target, "data-jump")) else {
+            return;
+        };
+        event.prevent_default();
+        let field = form.query_selector("input").ok().flatten();
+        let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
+        let (Ok(number), Ok(last)) = (field.value().trim().parse::<u32>(), field.max().parse())
+        else {
+            return;
+        };
+        let number = number.clamp(1, last);
+        let app = self.app.run(());
+        let Some(route) = self
+            .visitor
+            .shown
+            .with_untracked(|shown| shown.as_ref().map(|shown| shown.route.clone()))
+        else {
+            return;
+        };
+        let address = match (kind.as_str(), route) {
+            ("floor", Route::Thread(route)) => {
+                let size = attribute(".posts", "data-size").unwrap_or(1);
+                let (route, anchor) = place_of_floor(&route, number, size);
+                format!("{}#{anchor}", app.addresses.of(&Route::Thread(route)))
+            }
+            (_, route) => app.addresses.of(&route.at_page(number)),
+        };
+        self.visitor.go(&address);
+    }
+}
+
+/// Completes a page that has just been drawn with what the tab remembers and what modules draw.
+pub(super) fn complete_page() {
+    draw_codes();
+    for link in all("a[data-list]") {
+        let section = link.get_attribute("data-list").unwrap_or_default();
+        if let Some(address) = Storage::Session.get(&list_key(&section)) {
+            let _ = link.set_attribute("href", &address);
+        }
+    }
+}
+
+/// Says on all switches of the page whether they are on.
+pub(super) fn show_choices(chosen: Preferences) {
+    for switch in all("[data-toggle]") {
+        let on = match switch.get_attribute("data-toggle").as_deref() {
+            Some("reading") => chosen.reading,
+            _ => chosen.excerpts,
+        };
+        let _ = switch.set_attribute("aria-pressed", &on.to_string());
+    }
+}
+
+/// The list that a thread's reader goes back to is the last one seen of its section.
+pub(super) fn remember_list(section: &str, address: &str) {
+    Storage::Session.set(&list_key(section), address);
+}
+
+fn list_key(section: &str) -> String {
+    format!("qilou.list.{section}")
+}
+
+fn draw_codes() {
+    let waiting: Vec<HtmlElement> = all("figure[data-qr]")
+        .filter(|figure| is_open(figure) && !figure.has_attribute("data-drawn"))
+        .filter_map(|figure| figure.dyn_into().ok())
+        .collect();
+    if waiting.is_empty() {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        if !load(Module::Qr).await {
+            return;
+        }
+        for figure in waiting {
+            let drawn = call(Module::Qr, "draw", &[&figure]).is_some();
+            let _ = figure.dataset().set("drawn", &drawn.to_string());
+        }
+    });
+}
+
+fn is_open(element: &Element) -> bool {
+    element
+        .closest("details:not([open])")
+        .is_ok_and(|closed| closed.is_none())
+}
+
+/// The nearest element around that has an attribute, and the attribute's value.
+fn closest(element: &Element, attribute: &str) -> Option<(Element, String)> {
+    let found = element.closest(&format!("[{attribute}]")).ok()??;
+    let value = found.get_attribute(attribute)?;
+    Some((found, value))
+}
+
+fn attribute(selector: &str, name: &str) -> Option<u32> {
+    let element = document().query_selector(selector).ok()??;
+    element.get_attribute(name)?.parse().ok()
+}
+
+fn all(selector: &str) -> impl Iterator<Item = Element> {
+    let found = document().query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(move |index| found.as_ref()?.get(index)?.dyn_into().ok())
+}
