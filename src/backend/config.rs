@@ -1,35 +1,38 @@
 //! `config.json`: which forum this app shows.
 
 use super::decode;
+use crate::model::read::{document, words};
 use crate::{
     model::{Paths, Problem, ProblemCode},
     transport::Response,
 };
 use serde::{Deserialize, Serialize};
 
-/// What stands in `config.json`, beside `index.html`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Config {
-    /// Where the forum is read from.
-    pub backend: BackendConfig,
+document! {
+    /// What stands in `config.json`, beside `index.html`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Config {
+        /// Where the forum is read from.
+        pub backend: BackendConfig,
+    }
 }
 
-/// Where a forum is read from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct BackendConfig {
-    /// How the forum speaks.
-    pub kind: BackendKind,
-    /// Its address, absolute or relative to the app; it is a folder, with or without a slash at the end.
-    pub url: String,
-    /// Seconds to wait for an answer; 20 where it is absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time_limit: Option<u32>,
-    /// Paths of documents that differ from the usual ones. They may stand in `site.json` as well; here they save
-    /// the first page a request.
-    #[serde(default, skip_serializing_if = "Paths::is_empty")]
-    pub paths: Paths,
+document! {
+    /// Where a forum is read from.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct BackendConfig {
+        /// How the forum speaks.
+        pub kind: BackendKind,
+        /// Its address, absolute or relative to the app; it is a folder, with or without a slash at the end.
+        pub url: String,
+        /// Seconds to wait for an answer; 20 where it is absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub time_limit: Option<u32>,
+        /// Paths of documents that differ from the usual ones. They may stand in `site.json` as well; here they save
+        /// the first page a request.
+        #[serde(skip_serializing_if = "Paths::is_empty")]
+        pub paths: Paths = default,
+    }
 }
 
 /// How a forum speaks.
@@ -84,3 +87,5 @@ impl Config {
         Ok(self)
     }
 }
+
+words!(BackendKind);

@@ -1,26 +1,22 @@
 //! From an answer's text to a value, or to the problem that names what was wrong with it.
 
-mod deserializer;
-
 use crate::{
-    model::{Problem, ProblemCode, Version},
+    model::{Misfit, Problem, ProblemCode, Read, Version},
     transport::Response,
 };
-use deserializer::Misfit;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Reads a JSON answer.
-pub fn decode<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
+pub fn decode<T: Read>(response: &Response) -> Result<T, Problem> {
     let value = parse(response)?;
-    deserializer::read(&value).map_err(|misfit| unexpected(response, &misfit))
+    T::read(&value).map_err(|misfit| unexpected(response, &misfit))
 }
 
 /// Reads a document of the content format: first its version, then the rest.
-pub fn decode_document<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
+pub fn decode_document<T: Read>(response: &Response) -> Result<T, Problem> {
     let value = parse(response)?;
     check_version(response, &value)?;
-    deserializer::read(&value).map_err(|misfit| unexpected(response, &misfit))
+    T::read(&value).map_err(|misfit| unexpected(response, &misfit))
 }
 
 /// The JSON in an answer, whatever it says.
@@ -68,7 +64,7 @@ fn refusal(response: &Response, is_html: bool) -> Problem {
     let own: Option<Problem> = (!is_html)
         .then(|| serde_json::from_str(&response.body).ok())
         .flatten()
-        .and_then(|value| deserializer::read(&value).ok());
+        .and_then(|value: Value| Problem::read(&value).ok());
     let own = own.unwrap_or_default();
     Problem {
         code: if own.code == ProblemCode::Unknown {

@@ -3,13 +3,12 @@
 use super::{Backend, decode_document, expand};
 use crate::{
     model::{
-        Home, ModlogPage, Paths, PostId, Problem, ProblemCode, SectionPage, Site, StaticPage,
+        Home, ModlogPage, Paths, PostId, Problem, ProblemCode, Read, SectionPage, Site, StaticPage,
         ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
     },
     route::{Narrow, SectionRoute, ThreadRoute, filter_slug, sort_slug},
     transport::{Answer, Request, Response, Transport},
 };
-use serde::de::DeserializeOwned;
 use std::{cell::RefCell, rc::Rc};
 
 /// Reads documents of the content format.
@@ -52,11 +51,7 @@ impl Native {
         }
     }
 
-    async fn get<T: DeserializeOwned>(
-        &self,
-        place: Place,
-        values: &[(&str, &str)],
-    ) -> Result<T, Problem> {
+    async fn get<T: Read>(&self, place: Place, values: &[(&str, &str)]) -> Result<T, Problem> {
         decode_document(&self.find(place, values).await?)
     }
 

@@ -1,47 +1,50 @@
 //! A file that came with a post.
 
-use super::Gate;
+use super::{
+    Gate,
+    read::{document, words},
+};
 use serde::{Deserialize, Serialize};
 
-/// An attached picture, recording or file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Attachment {
-    /// Names the attachment within its post.
-    pub id: String,
-    /// What it is.
-    pub kind: AttachmentKind,
-    /// The file's name, shown and downloaded under.
-    pub name: String,
-    /// The address, absolute or relative to the content root.
-    pub url: String,
-    /// The address of a smaller picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub thumbnail: Option<String>,
-    /// The picture's width, in pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub width: Option<u32>,
-    /// The picture's height, in pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub height: Option<u32>,
-    /// The file's size, in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bytes: Option<u64>,
-    /// The media type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mime: Option<String>,
-    /// What the picture shows, for those who cannot see it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub alt: Option<String>,
-    /// How often the file was fetched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub downloads: Option<u64>,
-    /// The body places it itself (an `<img>` with this address); it is not listed again below the post.
-    #[serde(default)]
-    pub inline: bool,
-    /// What keeps the reader from it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gate: Option<Gate>,
+document! {
+    /// An attached picture, recording or file.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Attachment {
+        /// Names the attachment within its post.
+        pub id: String,
+        /// What it is.
+        pub kind: AttachmentKind,
+        /// The file's name, shown and downloaded under.
+        pub name: String,
+        /// The address, absolute or relative to the content root.
+        pub url: String,
+        /// The address of a smaller picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub thumbnail: Option<String>,
+        /// The picture's width, in pixels.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub width: Option<u32>,
+        /// The picture's height, in pixels.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub height: Option<u32>,
+        /// The file's size, in bytes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub bytes: Option<u64>,
+        /// The media type.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub mime: Option<String>,
+        /// What the picture shows, for those who cannot see it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub alt: Option<String>,
+        /// How often the file was fetched.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub downloads: Option<u64>,
+        /// The body places it itself (an `<img>` with this address); it is not listed again below the post.
+        pub inline: bool = default,
+        /// What keeps the reader from it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub gate: Option<Gate>,
+    }
 }
 
 /// What an attachment is.
@@ -60,3 +63,5 @@ pub enum AttachmentKind {
     #[serde(other)]
     File,
 }
+
+words!(AttachmentKind);

@@ -1,23 +1,27 @@
 //! The threads that the home page shows, and the lists they come from.
 
-use super::{Page, Thread, Version};
+use super::{
+    Page, Thread, Version,
+    read::{document, words},
+};
 use serde::{Deserialize, Serialize};
 
-/// The first threads of each list, for the home page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Home {
-    /// The format's version.
-    pub v: Version,
-    /// Last opened.
-    #[serde(default)]
-    pub newest: Vec<Thread>,
-    /// Much replied to lately.
-    #[serde(default)]
-    pub hot: Vec<Thread>,
-    /// Chosen by the moderators.
-    #[serde(default)]
-    pub digest: Vec<Thread>,
+document! {
+    /// The first threads of each list, for the home page.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Home {
+        /// The format's version.
+        pub v: Version,
+        /// Last opened.
+        #[serde(default)]
+        pub newest: Vec<Thread>,
+        /// Much replied to lately.
+        #[serde(default)]
+        pub hot: Vec<Thread>,
+        /// Chosen by the moderators.
+        #[serde(default)]
+        pub digest: Vec<Thread>,
+    }
 }
 
 /// A list of threads across all sections.
@@ -34,15 +38,18 @@ pub enum ThreadListName {
     Digest,
 }
 
-/// One page of a list of threads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ThreadList {
-    /// The format's version.
-    pub v: Version,
-    /// The threads.
-    #[serde(default)]
-    pub threads: Vec<Thread>,
-    /// Which page this is.
-    pub page: Page,
+document! {
+    /// One page of a list of threads.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ThreadList {
+        /// The format's version.
+        pub v: Version,
+        /// The threads.
+        #[serde(default)]
+        pub threads: Vec<Thread>,
+        /// Which page this is.
+        pub page: Page,
+    }
 }
+
+words!(ThreadListName);

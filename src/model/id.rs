@@ -1,12 +1,14 @@
 //! Identifiers: opaque strings that only their backend understands.
 
-use serde::{Deserialize, Serialize};
+use super::{Misfit, Read};
+use serde::Serialize;
+use serde_json::Value;
 use std::fmt;
 
 macro_rules! id {
     ($(#[$doc:meta] $name:ident),+ $(,)?) => {$(
         #[$doc]
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(pub String);
@@ -15,6 +17,12 @@ macro_rules! id {
             /// The identifier as its backend wrote it.
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl Read for $name {
+            fn read(value: &Value) -> Result<Self, Misfit> {
+                String::read(value).map(Self)
             }
         }
 

@@ -14,6 +14,7 @@ mod page;
 mod poll;
 mod post;
 mod problem;
+pub(crate) mod read;
 mod section;
 mod site;
 mod static_page;
@@ -34,6 +35,7 @@ pub use post::{
     Badge, Body, BodyFormat, Comment, Edit, Post, PostState, Rating, Reaction, ReplyTo, Score,
 };
 pub use problem::{FieldError, Gate, GateReason, Problem, ProblemCode};
+pub use read::{Misfit, Read};
 pub use section::{Counts, Filter, LastPost, Prefix, Section, SectionPage, Sort};
 pub use site::{Auth, Capability, Clock, Notice, Paths, Qr, Site, SiteStats};
 pub use static_page::StaticPage;

@@ -1,48 +1,52 @@
 //! The public moderation log (小黑屋).
 
-use super::{Author, Page, ThreadId, Time, Version};
+use super::{
+    Author, Page, ThreadId, Time, Version,
+    read::{document, words},
+};
 use serde::{Deserialize, Serialize};
 
-/// One page of the log, last entry first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ModlogPage {
-    /// The format's version.
-    pub v: Version,
-    /// The entries.
-    #[serde(default)]
-    pub entries: Vec<ModlogEntry>,
-    /// Which page this is.
-    pub page: Page,
+document! {
+    /// One page of the log, last entry first.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ModlogPage {
+        /// The format's version.
+        pub v: Version,
+        /// The entries.
+        #[serde(default)]
+        pub entries: Vec<ModlogEntry>,
+        /// Which page this is.
+        pub page: Page,
+    }
 }
 
-/// One act of a moderator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ModlogEntry {
-    /// When.
-    pub at: Time,
-    /// What was done.
-    #[serde(default)]
-    pub action: ModlogAction,
-    /// To whom.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target: Option<Author>,
-    /// To which thread.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub thread: Option<ThreadId>,
-    /// The thread's title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// By whom; absent where that is not told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moderator: Option<Author>,
-    /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// Until when; absent for ever.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Time>,
+document! {
+    /// One act of a moderator.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ModlogEntry {
+        /// When.
+        pub at: Time,
+        /// What was done.
+        pub action: ModlogAction = default,
+        /// To whom.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub target: Option<Author>,
+        /// To which thread.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub thread: Option<ThreadId>,
+        /// The thread's title.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub title: Option<String>,
+        /// By whom; absent where that is not told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub moderator: Option<Author>,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub reason: Option<String>,
+        /// Until when; absent for ever.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub until: Option<Time>,
+    }
 }
 
 /// What a moderator did.
@@ -71,3 +75,5 @@ pub enum ModlogAction {
     #[serde(other)]
     Other,
 }
+
+words!(ModlogAction);

@@ -1,36 +1,39 @@
 //! What can go wrong, from the network to the screen (RFC 9457), and what a reader may not see.
 
-use super::Link;
+use super::{
+    Link,
+    read::{document, words},
+};
 use serde::{Deserialize, Serialize};
 
-/// Something that went wrong. A server may answer with one; the client makes the same object itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Problem {
-    /// What kind of problem it is.
-    #[serde(default)]
-    pub code: ProblemCode,
-    /// A sentence of the server's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The HTTP status.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<u16>,
-    /// What exactly was wrong: the line of broken JSON, the field of an unexpected shape, the version met.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
-    /// The address that was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub instance: Option<String>,
-    /// Seconds to wait before the next try.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retry_after: Option<u64>,
-    /// What is wrong with single fields of what was sent.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<FieldError>,
-    /// What keeps the reader out, where that is the problem.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gate: Option<Gate>,
+document! {
+    /// Something that went wrong. A server may answer with one; the client makes the same object itself.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Problem {
+        /// What kind of problem it is.
+        pub code: ProblemCode = default,
+        /// A sentence of the server's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub title: Option<String>,
+        /// The HTTP status.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub status: Option<u16>,
+        /// What exactly was wrong: the line of broken JSON, the field of an unexpected shape, the version met.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub detail: Option<String>,
+        /// The address that was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub instance: Option<String>,
+        /// Seconds to wait before the next try.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub retry_after: Option<u64>,
+        /// What is wrong with single fields of what was sent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub errors: Vec<FieldError>,
+        /// What keeps the reader out, where that is the problem.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub gate: Option<Gate>,
+    }
 }
 
 impl Problem {
@@ -119,32 +122,33 @@ pub enum ProblemCode {
     Unknown,
 }
 
-/// What is wrong with one field.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FieldError {
-    /// A JSON pointer (RFC 6901) to the field.
-    pub pointer: String,
-    /// A sentence.
-    pub detail: String,
+document! {
+    /// What is wrong with one field.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct FieldError {
+        /// A JSON pointer (RFC 6901) to the field.
+        pub pointer: String,
+        /// A sentence.
+        pub detail: String,
+    }
 }
 
-/// What keeps a reader from something, and what would open it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Gate {
-    /// Why.
-    #[serde(default)]
-    pub reason: GateReason,
-    /// A sentence of the forum's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
-    /// The price, with its unit (`"5 金钱"`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price: Option<String>,
-    /// Where it can be opened: log in, register, pay.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub links: Vec<Link>,
+document! {
+    /// What keeps a reader from something, and what would open it.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Gate {
+        /// Why.
+        pub reason: GateReason = default,
+        /// A sentence of the forum's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub detail: Option<String>,
+        /// The price, with its unit (`"5 金钱"`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub price: Option<String>,
+        /// Where it can be opened: log in, register, pay.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub links: Vec<Link>,
+    }
 }
 
 /// Why something is shut.
@@ -171,3 +175,5 @@ pub enum GateReason {
     #[serde(other)]
     Unknown,
 }
+
+words!(ProblemCode, GateReason);

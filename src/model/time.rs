@@ -1,6 +1,8 @@
 //! A moment, as the format writes it: RFC 3339.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use super::{Misfit, Read};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A moment in time, in whole seconds since 1970-01-01T00:00:00Z.
@@ -35,11 +37,10 @@ impl Serialize for Time {
     }
 }
 
-impl<'de> Deserialize<'de> for Time {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::custom(format_args!("not an RFC 3339 time: {text:?}")))
+impl Read for Time {
+    fn read(value: &Value) -> Result<Self, Misfit> {
+        let moment = value.as_str().and_then(Self::parse);
+        moment.ok_or_else(|| Misfit::of(value, "an RFC 3339 time"))
     }
 }
 

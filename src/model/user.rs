@@ -1,50 +1,53 @@
 //! A member's profile.
 
-use super::{Author, Page, Post, Thread, Version};
-use serde::{Deserialize, Serialize};
+use super::{Author, Page, Post, Thread, Version, read::document};
 
-/// The document of a member.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct UserPage {
-    /// The format's version.
-    pub v: Version,
-    /// The member.
-    pub user: Author,
+document! {
+    /// The document of a member.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct UserPage {
+        /// The format's version.
+        pub v: Version,
+        /// The member.
+        pub user: Author,
+    }
 }
 
-/// One page of the threads that a member opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct UserThreads {
-    /// The format's version.
-    pub v: Version,
-    /// The threads, last opened first.
-    #[serde(default)]
-    pub threads: Vec<Thread>,
-    /// Which page this is.
-    pub page: Page,
+document! {
+    /// One page of the threads that a member opened.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct UserThreads {
+        /// The format's version.
+        pub v: Version,
+        /// The threads, last opened first.
+        #[serde(default)]
+        pub threads: Vec<Thread>,
+        /// Which page this is.
+        pub page: Page,
+    }
 }
 
-/// One page of the posts that a member wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct UserPosts {
-    /// The format's version.
-    pub v: Version,
-    /// The posts, last written first.
-    #[serde(default)]
-    pub posts: Vec<UserPost>,
-    /// Which page this is.
-    pub page: Page,
+document! {
+    /// One page of the posts that a member wrote.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct UserPosts {
+        /// The format's version.
+        pub v: Version,
+        /// The posts, last written first.
+        #[serde(default)]
+        pub posts: Vec<UserPost>,
+        /// Which page this is.
+        pub page: Page,
+    }
 }
 
-/// A post with the thread it is in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct UserPost {
-    /// The thread.
-    pub thread: Thread,
-    /// The post.
-    pub post: Post,
+document! {
+    /// A post with the thread it is in.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct UserPost {
+        /// The thread.
+        pub thread: Thread,
+        /// The post.
+        pub post: Post,
+    }
 }

@@ -1,9 +1,11 @@
 //! The version of the format that a document is written in.
 
-use serde::{Deserialize, Serialize};
+use super::{Misfit, Read};
+use serde::Serialize;
+use serde_json::Value;
 
 /// `"major.minor"`. Documents of the same major version are read; another major version is refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Version(
@@ -23,5 +25,11 @@ impl Version {
 impl Default for Version {
     fn default() -> Self {
         Self("1.0".to_owned())
+    }
+}
+
+impl Read for Version {
+    fn read(value: &Value) -> Result<Self, Misfit> {
+        String::read(value).map(Self)
     }
 }

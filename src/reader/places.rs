@@ -60,9 +60,9 @@ mod tests {
         for number in 0..100 {
             places.set(&format!("/thread/{number}"), number);
         }
-        assert_eq!(places.get("/thread/99"), Some(99.0));
+        assert_eq!(places.get("/thread/99"), Some(99));
         assert_eq!(places.get("/thread/0"), None);
-        places.set("/thread/99", 7.0);
-        assert_eq!(places.get("/thread/99"), Some(7.0));
+        places.set("/thread/99", 7);
+        assert_eq!(places.get("/thread/99"), Some(7));
     }
 }

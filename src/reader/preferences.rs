@@ -48,6 +48,10 @@ impl Theme {
     /// All of them, in the order they are offered.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::System];
 
+    fn of(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.slug() == slug)
+    }
+
     /// How it is written in storage; `index.html` reads it before the app has started.
     pub fn slug(self) -> &'static str {
         match self {
@@ -62,7 +66,12 @@ impl ZoneChoice {
     /// Both, in the order they are offered.
     pub const ALL: [Self; 2] = [Self::Forum, Self::Reader];
 
-    fn slug(self) -> &'static str {
+    fn of(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|zone| zone.slug() == slug)
+    }
+
+    /// How it is written in storage.
+    pub fn slug(self) -> &'static str {
         match self {
             Self::Forum => "forum",
             Self::Reader => "reader",
@@ -74,6 +83,28 @@ impl Preferences {
     /// The smallest and the largest text.
     pub const TEXT_SIZES: std::ops::RangeInclusive<i8> = -2..=4;
     const NAME: &'static str = "qilou.preferences";
+
+    /// Makes one choice, as a button of the settings names it; a text size is a step up or down. What cannot be
+    /// chosen changes nothing.
+    pub fn choose(&mut self, name: &str, value: &str) {
+        match name {
+            "theme" => self.theme = Theme::of(value).unwrap_or(self.theme),
+            "language" => self.language = Language::of(value).or(self.language),
+            "zone" => self.zone = ZoneChoice::of(value).unwrap_or(self.zone),
+            "text_size" => {
+                let step: i8 = value.parse().unwrap_or_default();
+                let size = self.text_size.saturating_add(step);
+                self.text_size = size.clamp(*Self::TEXT_SIZES.start(), *Self::TEXT_SIZES.end());
+            }
+            _ => {}
+        }
+    }
+
+    /// The same with one choice made.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.choose(name, value);
+        self
+    }
 
     /// What was chosen before.
     pub fn load() -> Self {
@@ -103,21 +134,13 @@ impl Preferences {
             .and_then(Value::as_i64)
             .unwrap_or_default();
         Self {
-            theme: Theme::ALL
-                .into_iter()
-                .find(|theme| theme.slug() == word("theme"))
-                .unwrap_or_default(),
+            theme: Theme::of(word("theme")).unwrap_or_default(),
             text_size: i8::try_from(text_size)
                 .ok()
                 .filter(|size| Self::TEXT_SIZES.contains(size))
                 .unwrap_or_default(),
-            language: Language::ALL
-                .into_iter()
-                .find(|language| language.tag() == word("language")),
-            zone: ZoneChoice::ALL
-                .into_iter()
-                .find(|zone| zone.slug() == word("zone"))
-                .unwrap_or_default(),
+            language: Language::of(word("language")),
+            zone: ZoneChoice::of(word("zone")).unwrap_or_default(),
             reading: flag("reading"),
             excerpts: flag("excerpts"),
         }

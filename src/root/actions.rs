@@ -9,6 +9,7 @@ use crate::{
     reader::{Preferences, Storage, clipboard},
     route::Route,
     text::texts::fill,
+    view::settings::text_size,
 };
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -58,8 +59,14 @@ impl Actions {
                 "reading" => chosen.reading = !chosen.reading,
                 _ => chosen.excerpts = !chosen.excerpts,
             });
+        } else if let Some((button, name)) = closest(&target, "data-choose") {
+            let value = button.get_attribute("value").unwrap_or_default();
+            self.preferences
+                .update(|chosen| chosen.choose(&name, &value));
         } else if closest(&target, "data-retry").is_some() {
             self.visitor.retry();
+        } else if closest(&target, "data-newer").is_some() {
+            self.visitor.show_newer();
         } else if let Ok(Some(picture)) = target.closest(".posts a.zoom") {
             event.prevent_default();
             lightbox::open(picture, self.app.run(()).texts);
@@ -122,9 +129,16 @@ impl Actions {
     }
 }
 
-/// Completes a page that has just been drawn with what the tab remembers and what modules draw.
-pub(super) fn complete_page() {
+/// Completes a page that has just been drawn: with what modules draw, with what the tab remembers, and with the
+/// entry of the navigation that it belongs to.
+pub(super) fn complete_page(entry: &str) {
     draw_codes();
+    for link in all(".sections-bar a, .all-sections a") {
+        let _ = match link.get_attribute("href").as_deref() == Some(entry) {
+            true => link.set_attribute("aria-current", "page"),
+            false => link.remove_attribute("aria-current"),
+        };
+    }
     for link in all("a[data-list]") {
         let section = link.get_attribute("data-list").unwrap_or_default();
         if let Some(address) = Storage::Session.get(&list_key(&section)) {
@@ -141,6 +155,23 @@ pub(super) fn show_choices(chosen: Preferences) {
             _ => chosen.excerpts,
         };
         let _ = switch.set_attribute("aria-pressed", &on.to_string());
+    }
+    for button in all("[data-choose]") {
+        let name = button.get_attribute("data-choose").unwrap_or_default();
+        let value = button.get_attribute("value").unwrap_or_default();
+        let is_same = chosen.with(&name, &value) == chosen;
+        // A step is not on or off; it can be taken or not.
+        let _ = match name.as_str() {
+            "text_size" => button
+                .toggle_attribute_with_force("disabled", is_same)
+                .map(drop),
+            // Another language draws its buttons anew.
+            "language" => Ok(()),
+            _ => button.set_attribute("aria-pressed", &is_same.to_string()),
+        };
+    }
+    for size in all(".choices output") {
+        size.set_text_content(Some(&text_size(chosen)));
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{
     actions::{Actions, complete_page, remember_list, show_choices},
     keys,
-    shell::{Changing, shell},
     visit::Visitor,
 };
 use crate::{
@@ -13,13 +12,17 @@ use crate::{
     page::{nav_entry, page, title},
     reader::{Preferences, Theme},
     route::Route,
-    text::{address::Addresses, language::Language},
-    view::problem::{problem_banner, problem_page},
+    text::{address::Addresses, language::Language, time::now},
+    view::{
+        problem::{newer_banner, problem_banner, skeleton},
+        shell::{clock, footer, header},
+    },
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use maud::Markup;
 use std::{rc::Rc, sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlLinkElement, MouseEvent};
+use web_sys::{HtmlElement, HtmlLinkElement};
 
 /// What the app starts with.
 pub(super) struct Start {
@@ -35,7 +38,7 @@ pub(super) struct Start {
     pub trouble: Option<Problem>,
 }
 
-/// The whole page.
+/// The whole page. Its parts are HTML that is made anew when what it shows has changed.
 #[component]
 pub(super) fn Root(start: Start) -> impl IntoView {
     let preferences = RwSignal::new(Preferences::load());
@@ -53,6 +56,16 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         let chosen = preferences.get_untracked();
         App::new(site.clone(), addresses.clone(), chosen, language)
     });
+    let visitor = Visitor::new(base, loads, trouble);
+    visitor.follow();
+    keys::listen(preferences);
+    let actions = Actions {
+        app,
+        visitor,
+        preferences,
+        toast,
+    };
+    actions.listen();
 
     Effect::new(move || {
         let chosen = preferences.get();
@@ -64,36 +77,23 @@ pub(super) fn Root(start: Start) -> impl IntoView {
             set_timeout(move || toast.set(None), Duration::from_secs(4));
         }
     });
+    set_interval(
+        move || {
+            if let Ok(Some(shown)) = document().query_selector(".clock") {
+                shown.set_text_content(Some(&clock(&app.run(())).clock(now())));
+            }
+        },
+        Duration::from_secs(10),
+    );
 
     // Another language or clock draws everything anew; all that is shown is at hand.
     let redrawn = Memo::new(move |_| preferences.with(|chosen| (chosen.language, chosen.zone)));
-    let (Some(loads), None) = (loads, &trouble) else {
-        let problem = trouble.unwrap_or_default();
-        window_event_listener(ev::click, reload_if_asked);
-        return (move || {
+    let drawn_by = move |draw: fn(&App) -> Markup| {
+        move || {
             redrawn.track();
-            let app = app.run(());
-            let changing = Changing {
-                current: Signal::stored(String::new()),
-                preferences,
-                toast,
-            };
-            let content = problem_page(&app, &problem).into_string();
-            shell(&app, changing, view! { <div inner_html=content></div> }.into_any())
-        })
-        .into_any();
+            draw(&app.run(())).into_string()
+        }
     };
-
-    let visitor = Visitor::new(base, loads);
-    visitor.follow();
-    keys::listen(preferences);
-    let actions = Actions {
-        app,
-        visitor,
-        preferences,
-        toast,
-    };
-    actions.listen();
     Effect::new(move || {
         redrawn.track();
         let Some(shown) = visitor.shown.get() else {
@@ -104,56 +104,36 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         if let Route::Section(route) = &shown.route {
             remember_list(route.id.as_str(), &app.addresses.of(&shown.route));
         }
-        request_animation_frame(complete_page);
+        let entry = nav_entry(&app, &shown);
+        request_animation_frame(move || complete_page(&entry));
         visitor.arrive();
     });
 
-    (move || {
-        redrawn.track();
-        let for_shell = app.run(());
-        let for_nav = for_shell.clone();
-        let current = Signal::derive(move || {
-            let shown = visitor.shown.get();
-            shown.map(|shown| nav_entry(&for_nav, &shown)).unwrap_or_default()
-        });
-        let changing = Changing {
-            current,
-            preferences,
-            toast,
-        };
-        let texts = for_shell.texts;
-        let drawn = move || {
-            let shown = visitor.shown.get();
-            shown.map(|shown| page(&app.run(()), &shown).into_string()).unwrap_or_default()
-        };
-        let content = view! {
-            <div class="progress" class:busy=move || visitor.busy.get() role="progressbar" aria-label=texts.loading aria-hidden=move || (!visitor.busy.get()).to_string()></div>
-            {move || visitor.trouble.get().map(|problem| {
-                view! { <div class="banner" role="alert" inner_html=problem_banner(&app.run(()), &problem).into_string()></div> }
-            })}
-            {move || visitor.newer.with(Option::is_some).then(|| view! {
-                <div class="banner quiet" role="status">
-                    <p>{texts.page_changed}</p>
-                    <button type="button" class="button" on:click=move |_| visitor.show_newer()>{texts.show}</button>
-                </div>
-            })}
-            {move || visitor.shown.with(Option::is_none).then(|| view! {
-                <div class="wrap skeleton" class:late=move || visitor.busy.get() aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>
-            })}
-            <div inner_html=drawn></div>
-        };
-        shell(&for_shell, changing, content.into_any())
-    })
-    .into_any()
-}
-
-/// Without a forum there is nothing to ask again for but everything.
-fn reload_if_asked(event: MouseEvent) {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    if target.is_some_and(|target| target.has_attribute("data-retry")) {
-        let _ = window().location().reload();
+    view! {
+        <a class="skip" href="#content">{move || { redrawn.track(); app.run(()).texts.skip }}</a>
+        <header class="top" inner_html=drawn_by(header)></header>
+        <main id="content" tabindex="-1">
+            <div class="progress" class:busy=move || visitor.busy.get()></div>
+            <div role="alert" inner_html=move || {
+                redrawn.track();
+                let trouble = visitor.trouble.get();
+                trouble.map(|problem| problem_banner(&app.run(()), &problem).into_string()).unwrap_or_default()
+            }></div>
+            <div role="status" inner_html=move || {
+                redrawn.track();
+                let newer = visitor.newer.with(Option::is_some);
+                newer.then(|| newer_banner(&app.run(())).into_string()).unwrap_or_default()
+            }></div>
+            <div inner_html=move || {
+                redrawn.track();
+                visitor.shown.with(|shown| match shown {
+                    Some(shown) => page(&app.run(()), shown),
+                    None => skeleton(),
+                }).into_string()
+            }></div>
+        </main>
+        <footer class="foot" inner_html=drawn_by(footer)></footer>
+        <div class="toast" role="status">{move || toast.get().map(|sentence| view! { <p>{sentence}</p> })}</div>
     }
 }
 

@@ -5,8 +5,6 @@ mod actions;
 mod browser;
 mod keys;
 mod lightbox;
-mod settings;
-mod shell;
 mod start;
 mod visit;
 

@@ -38,7 +38,8 @@ type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 
 struct State {
     base: String,
-    loads: Rc<Loads>,
+    /// None if it is not known where the forum is.
+    loads: Option<Rc<Loads>>,
     places: Places,
     /// The address that is or will be on the screen.
     address: String,
@@ -65,9 +66,16 @@ impl Visitor {
     /// How long a page may take before anything is said, in milliseconds.
     const PATIENCE: u64 = 300;
 
-    pub fn new(base: String, loads: Rc<Loads>) -> Self {
+    /// A reader of a forum; `trouble` is what keeps the forum from being known.
+    pub fn new(base: String, loads: Option<Rc<Loads>>, trouble: Option<Problem>) -> Self {
+        let shown = trouble.map(|problem| Shown {
+            route: Route::Home,
+            answer: Err(problem),
+        });
+        // Without its forum no page can be shown.
+        let loads = loads.filter(|_| shown.is_none());
         Self {
-            shown: RwSignal::new(None),
+            shown: RwSignal::new(shown),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             newer: RwSignal::new(None),
@@ -152,8 +160,11 @@ impl Visitor {
         });
     }
 
-    /// Asks again for what did not come.
+    /// Asks again for what did not come; for everything, if that is the forum itself.
     pub fn retry(self) {
+        if self.state.with_value(|state| state.loads.is_none()) {
+            let _ = window().location().reload();
+        }
         self.trouble.set(None);
         if let Some(route) = self.state.with_value(|state| state.route.clone()) {
             self.ask(route);
@@ -178,7 +189,9 @@ impl Visitor {
     fn ask(self, route: Route) {
         self.trouble.set(None);
         self.newer.set(None);
-        let loads = self.state.with_value(|state| Rc::clone(&state.loads));
+        let Some(loads) = self.state.with_value(|state| state.loads.clone()) else {
+            return;
+        };
         let kept = loads.kept(&route);
         if let Some((document, stale)) = &kept {
             self.answer(&route, Ok(document.clone()));

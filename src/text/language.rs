@@ -16,6 +16,11 @@ impl Language {
     /// All of them, in the order they are offered.
     pub const ALL: [Self; 3] = [Self::Hans, Self::Hant, Self::English];
 
+    /// The language with a tag of [`Language::tag`].
+    pub fn of(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {

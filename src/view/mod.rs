@@ -21,5 +21,7 @@ pub mod problem;
 pub mod qr;
 pub mod remarks;
 pub mod section;
+pub mod settings;
+pub mod shell;
 pub mod thread_row;
 pub mod thread_tools;

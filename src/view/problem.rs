@@ -1,4 +1,5 @@
-//! What went wrong: in plain words, with what was kept and what to do next.
+//! What stands in the place of a page or above it: what went wrong, in plain words, with what was kept and what
+//! to do next; that there is something newer; that the page is on its way.
 
 use super::{gate, icon};
 use crate::{
@@ -39,9 +40,28 @@ pub fn problem_banner(app: &App, problem: &Problem) -> Markup {
     let texts = app.texts;
     let (sentence, _) = words(texts, problem.code);
     html! {
-        p { b { (sentence) } " " (texts.kept_page) }
-        button.button type="button" data-retry { (texts.retry) }
-        (technical(texts, problem))
+        .banner {
+            p { b { (sentence) } " " (texts.kept_page) }
+            button.button type="button" data-retry { (texts.retry) }
+            (technical(texts, problem))
+        }
+    }
+}
+
+/// Above a page of which there is a newer state.
+pub fn newer_banner(app: &App) -> Markup {
+    html! {
+        .banner.quiet {
+            p { (app.texts.page_changed) }
+            button.button type="button" data-newer { (app.texts.show) }
+        }
+    }
+}
+
+/// In the place of a page that is on its way; it is seen only when that takes long.
+pub fn skeleton() -> Markup {
+    html! {
+        .wrap.skeleton aria-hidden="true" { @for _ in 0..6 { i {} } }
     }
 }
 

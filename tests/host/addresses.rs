@@ -120,7 +120,8 @@ fn pictures_come_from_the_content_or_the_web() {
 #[test]
 fn a_link_of_the_sites_own_leads_to_a_section_a_page_or_an_address() {
     let addresses = addresses("/");
-    let link = |json: &str| addresses.of_link(&serde_json::from_str::<Link>(json).unwrap());
+    let link =
+        |json: &str| addresses.of_link(&Link::read(&serde_json::from_str(json).unwrap()).unwrap());
     let inner = |href: &str| Some(Target::Inner(href.to_owned()));
     assert_eq!(
         link(r#"{"label":"a","section":"38"}"#),

@@ -6,7 +6,7 @@ use proptest::{
 };
 use qilou::{
     backend::decode_document,
-    model::{ProblemCode, SectionPage, Site, ThreadPage, UserPosts},
+    model::{ProblemCode, Read, SectionPage, Site, ThreadPage, UserPosts},
     transport::Response,
 };
 use serde_json::{Map, Value};
@@ -92,7 +92,7 @@ fn harm(value: &mut Value, number: &mut usize, harm_: &Harm) -> bool {
     }
 }
 
-fn check<T: serde::de::DeserializeOwned>(body: String) {
+fn check<T: Read>(body: String) {
     let response = Response {
         url: "u".into(),
         status: 200,
