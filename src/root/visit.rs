@@ -16,7 +16,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 use std::{rc::Rc, time::Duration};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
 
 /// A reader on the way through the forum.
@@ -102,8 +102,11 @@ impl Visitor {
         if let Ok(history) = window().history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         }
-        // These listen before the router does: it leaves alone what has been dealt with.
-        window_event_listener(ev::click, move |event| self.click(&event));
+        // The router listens at the window, which a click reaches after the document: it leaves alone what has
+        // been dealt with. It has to, for it would not change the address without routes of its own.
+        let click = Closure::<dyn Fn(MouseEvent)>::new(move |event| self.click(&event));
+        let _ = document()
+            .add_event_listener_with_callback("click", click.into_js_value().unchecked_ref());
         window_event_listener(ev::popstate, move |_| {
             self.leave();
             self.state
