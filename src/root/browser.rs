@@ -66,7 +66,8 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         }
     });
 
-    // Another language or clock draws everything anew; all that is shown is at hand.
+    // Another language or clock draws everything anew; all that is shown is at hand. A memo that nobody reads would
+    // never know.
     let redrawn = Memo::new(move |_| preferences.with(|chosen| (chosen.language, chosen.zone)));
     let (Some(loads), None) = (loads, &trouble) else {
         let problem = trouble.unwrap_or_default();
@@ -74,7 +75,7 @@ pub(super) fn Root(start: Start) -> impl IntoView {
             let _ = window().location().reload();
         });
         return (move || {
-            redrawn.track();
+            redrawn.get();
             let app = app(preferences.get_untracked());
             let content = view! { <div class="wrap">{problem_page(&app, &problem, reload)}</div> };
             shell(&app, Signal::stored(String::new()), content.into_any())
@@ -98,7 +99,7 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     });
 
     (move || {
-        redrawn.track();
+        redrawn.get();
         let app = app(preferences.get_untracked());
         let for_nav = app.clone();
         let current = Signal::derive(move || {
