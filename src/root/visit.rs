@@ -17,7 +17,10 @@ use leptos_router::{
 };
 use std::{rc::Rc, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
+use web_sys::{
+    Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, NavigationType,
+    PerformanceNavigationTiming, ScrollRestoration,
+};
 
 /// A reader on the way through the forum.
 #[derive(Clone, Copy)]
@@ -57,6 +60,8 @@ enum Arrival {
     New,
     /// Where the page was left.
     Back,
+    /// At the fragment, or wherever the browser begins.
+    Opened,
     /// Nowhere: the reader stays.
     Stay,
 }
@@ -78,8 +83,11 @@ impl Visitor {
                 address: String::new(),
                 route: None,
                 fragment: String::new(),
-                // A reload comes back to where it was.
-                arrival: Arrival::Back,
+                arrival: if came_back() {
+                    Arrival::Back
+                } else {
+                    Arrival::Opened
+                },
                 pending: None,
             }),
             navigate: StoredValue::new_local(Rc::new(use_navigate())),
@@ -108,7 +116,6 @@ impl Visitor {
         let _ = document()
             .add_event_listener_with_callback("click", click.into_js_value().unchecked_ref());
         window_event_listener(ev::popstate, move |_| {
-            self.leave();
             self.state
                 .update_value(|state| state.arrival = Arrival::Back);
         });
@@ -130,6 +137,8 @@ impl Visitor {
                 self.navigate(&route.href(&base), true);
                 return;
             }
+            // However the reader leaves, nothing has been drawn yet: the screen still shows the page before.
+            self.leave();
             let is_same = self
                 .state
                 .with_value(|state| state.route.as_ref() == Some(&route));
@@ -274,7 +283,7 @@ impl Visitor {
                 _ => match find(&fragment) {
                     Some(target) => land_on(&target),
                     // A page that is opened from outside begins as every page does.
-                    None if arrival == Arrival::Back => {}
+                    None if matches!(arrival, Arrival::Back | Arrival::Opened) => {}
                     None => {
                         window().scroll_to_with_x_and_y(0.0, 0.0);
                         if let Ok(Some(heading)) = document().query_selector("main h1, main") {
@@ -290,8 +299,10 @@ impl Visitor {
     fn leave(self) {
         let top = window().scroll_y().unwrap_or_default();
         self.state.update_value(|state| {
-            let address = state.address.clone();
-            state.places.set(&address, top);
+            if state.route.is_some() {
+                let address = state.address.clone();
+                state.places.set(&address, top);
+            }
         });
     }
 
@@ -338,7 +349,6 @@ impl Visitor {
             return;
         }
         event.prevent_default();
-        self.leave();
         self.state
             .update_value(|state| state.arrival = Arrival::New);
         let address = format!("{}{query}{}", link.pathname(), link.hash());
@@ -366,6 +376,21 @@ fn push_if_missing(address: &str) {
     {
         let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
     }
+}
+
+/// Whether the browser came to the page by a reload or a step in the history: then it is where it was.
+fn came_back() -> bool {
+    let entries = window()
+        .performance()
+        .map(|performance| performance.get_entries_by_type("navigation"));
+    let entry: Option<PerformanceNavigationTiming> =
+        entries.and_then(|entries| entries.get(0).dyn_into().ok());
+    entry.is_some_and(|entry| {
+        matches!(
+            entry.type_(),
+            NavigationType::Reload | NavigationType::BackForward
+        )
+    })
 }
 
 fn address_of(path: &str, query: &str) -> String {
