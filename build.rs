@@ -40,10 +40,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     code.push_str("}\n");
     for (path, name, locale) in &locales {
-        for key in first.keys().filter(|key| !locale.contains_key(*key)) {
+        if let Some(key) = first.keys().find(|key| !locale.contains_key(*key)) {
             return Err(format!("{path} lacks {key:?}, which {first_path} has").into());
         }
-        for key in locale.keys().filter(|key| !first.contains_key(*key)) {
+        if let Some(key) = locale.keys().find(|key| !first.contains_key(*key)) {
             return Err(format!("{path} has {key:?}, which {first_path} lacks").into());
         }
         writeln!(code, "static {name}: Texts = Texts {{")?;

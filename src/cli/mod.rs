@@ -6,7 +6,7 @@ mod problem;
 mod serve;
 
 pub use problem::Problem;
-pub use serve::{Options, Running, serve};
+pub use serve::{Options, Running, router, serve};
 
 use clap::{Parser, Subcommand};
 

@@ -1,7 +1,11 @@
 //! What a page's pieces do when they are used. A piece is plain HTML: it says in a `data-` attribute what it is
 //! for, and the whole page has one listener for each kind of event.
 
-use super::{lightbox, visit::Visitor};
+use super::{
+    lightbox,
+    listen::{on_document, on_document_down},
+    visit::Visitor,
+};
 use crate::{
     app::App,
     module::{Module, call, load},
@@ -11,8 +15,8 @@ use crate::{
     text::texts::fill,
     view::settings::text_size,
 };
-use leptos::{ev, prelude::*};
-use wasm_bindgen::{JsCast, prelude::Closure};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 
 /// What the actions work on.
@@ -32,16 +36,10 @@ impl Actions {
     /// Does from now on what is asked for.
     pub fn listen(self) {
         let actions = self.clone();
-        window_event_listener(ev::submit, move |event| actions.submit(&event));
-        window_event_listener(ev::click, move |event| self.click(&event));
-        // A code is drawn when it comes to light. These events do not bubble, so they are caught on their way down.
-        let opened = Closure::<dyn Fn(Event)>::new(|_| draw_codes());
-        let _ = document().add_event_listener_with_callback_and_bool(
-            "toggle",
-            opened.as_ref().unchecked_ref(),
-            true,
-        );
-        opened.forget();
+        on_document("submit", move |event: Event| actions.submit(&event));
+        on_document("click", move |event: MouseEvent| self.click(&event));
+        // A code is drawn when it comes to light.
+        on_document_down("toggle", |_: Event| draw_codes());
     }
 
     fn click(&self, event: &MouseEvent) {
@@ -92,7 +90,7 @@ impl Actions {
     }
 
     /// Goes to the page or the floor whose number was typed; beyond the last one is the last one.
-    fn submit(&self, event: &ev::SubmitEvent) {
+    fn submit(&self, event: &Event) {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());

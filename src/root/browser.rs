@@ -57,15 +57,16 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         App::new(site.clone(), addresses.clone(), chosen, language)
     });
     let visitor = Visitor::new(base, loads, trouble);
-    visitor.follow();
-    keys::listen(preferences);
     let actions = Actions {
         app,
         visitor,
         preferences,
         toast,
     };
+    // What a page's own pieces do comes before where its links lead.
     actions.listen();
+    visitor.follow();
+    keys::listen(preferences);
 
     Effect::new(move || {
         let chosen = preferences.get();
@@ -86,20 +87,19 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         Duration::from_secs(10),
     );
 
-    // Another language or clock draws everything anew; all that is shown is at hand.
+    // Another language or clock draws everything anew; all that is shown is at hand. A memo that nobody reads would
+    // never know.
     let redrawn = Memo::new(move |_| preferences.with(|chosen| (chosen.language, chosen.zone)));
-    let drawn_by = move |draw: fn(&App) -> Markup| {
-        move || {
-            redrawn.track();
-            draw(&app.run(())).into_string()
-        }
+    let seen = move || {
+        redrawn.get();
+        app.run(())
     };
+    let drawn_by = move |draw: fn(&App) -> Markup| move || draw(&seen()).into_string();
     Effect::new(move || {
-        redrawn.track();
+        let app = seen();
         let Some(shown) = visitor.shown.get() else {
             return;
         };
-        let app = app.run(());
         document().set_title(&title(&app, &shown));
         if let Route::Section(route) = &shown.route {
             remember_list(route.id.as_str(), &app.addresses.of(&shown.route));
@@ -110,24 +110,24 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     });
 
     view! {
-        <a class="skip" href="#content">{move || { redrawn.track(); app.run(()).texts.skip }}</a>
+        <a class="skip" href="#content">{move || seen().texts.skip}</a>
         <header class="top" inner_html=drawn_by(header)></header>
         <main id="content" tabindex="-1">
             <div class="progress" class:busy=move || visitor.busy.get()></div>
             <div role="alert" inner_html=move || {
-                redrawn.track();
+                let app = seen();
                 let trouble = visitor.trouble.get();
-                trouble.map(|problem| problem_banner(&app.run(()), &problem).into_string()).unwrap_or_default()
+                trouble.map(|problem| problem_banner(&app, &problem).into_string()).unwrap_or_default()
             }></div>
             <div role="status" inner_html=move || {
-                redrawn.track();
+                let app = seen();
                 let newer = visitor.newer.with(Option::is_some);
-                newer.then(|| newer_banner(&app.run(())).into_string()).unwrap_or_default()
+                newer.then(|| newer_banner(&app).into_string()).unwrap_or_default()
             }></div>
             <div inner_html=move || {
-                redrawn.track();
+                let app = seen();
                 visitor.shown.with(|shown| match shown {
-                    Some(shown) => page(&app.run(()), shown),
+                    Some(shown) => page(&app, shown),
                     None => skeleton(),
                 }).into_string()
             }></div>

@@ -5,6 +5,7 @@ mod actions;
 mod browser;
 mod keys;
 mod lightbox;
+mod listen;
 mod start;
 mod visit;
 

@@ -1,5 +1,6 @@
 //! Follows the address: asks for what it names, shows it when it has come, and brings the reader to the place.
 
+use super::listen::on_document;
 use crate::{
     load::{Document, Loads},
     model::{Problem, ProblemCode},
@@ -17,7 +18,10 @@ use leptos_router::{
 };
 use std::{rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
+use web_sys::{
+    Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, NavigationType,
+    PerformanceNavigationTiming, ScrollRestoration,
+};
 
 /// A reader on the way through the forum.
 #[derive(Clone, Copy)]
@@ -58,6 +62,8 @@ enum Arrival {
     New,
     /// Where the page was left.
     Back,
+    /// At the fragment, or wherever the browser begins.
+    Opened,
     /// Nowhere: the reader stays.
     Stay,
 }
@@ -86,8 +92,11 @@ impl Visitor {
                 address: String::new(),
                 route: None,
                 fragment: String::new(),
-                // A reload comes back to where it was.
-                arrival: Arrival::Back,
+                arrival: if came_back() {
+                    Arrival::Back
+                } else {
+                    Arrival::Opened
+                },
                 pending: None,
             }),
             navigate: StoredValue::new_local(Rc::new(use_navigate())),
@@ -107,7 +116,6 @@ impl Visitor {
 
     /// Goes to an address of the app.
     pub fn go(self, address: &str) {
-        self.leave();
         self.state
             .update_value(|state| state.arrival = Arrival::New);
         self.navigate(address, false);
@@ -119,10 +127,10 @@ impl Visitor {
         if let Ok(history) = window().history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         }
-        // These listen before the router does: it leaves alone what has been dealt with.
-        window_event_listener(ev::click, move |event| self.click(&event));
+        // The router listens at the window, which a click reaches after the document: it leaves alone what has
+        // been dealt with. It has to, for it would not change the address without routes of its own.
+        on_document("click", move |event: MouseEvent| self.click(&event));
         window_event_listener(ev::popstate, move |_| {
-            self.leave();
             self.state
                 .update_value(|state| state.arrival = Arrival::Back);
         });
@@ -144,6 +152,8 @@ impl Visitor {
                 self.navigate(&route.href(&base), true);
                 return;
             }
+            // However the reader leaves, nothing has been drawn yet: the screen still shows the page before.
+            self.leave();
             let is_same = self
                 .state
                 .with_value(|state| state.route.as_ref() == Some(&route));
@@ -293,7 +303,7 @@ impl Visitor {
                 _ => match find(&fragment) {
                     Some(target) => land_on(&target),
                     // A page that is opened from outside begins as every page does.
-                    None if arrival == Arrival::Back => {}
+                    None if matches!(arrival, Arrival::Back | Arrival::Opened) => {}
                     None => {
                         window().scroll_to_with_x_and_y(0.0, 0.0);
                         if let Ok(Some(heading)) = document().query_selector("main h1, main") {
@@ -309,8 +319,10 @@ impl Visitor {
     fn leave(self) {
         let top = window().scroll_y().unwrap_or_default().round() as i32;
         self.state.update_value(|state| {
-            let address = state.address.clone();
-            state.places.set(&address, top);
+            if state.route.is_some() {
+                let address = state.address.clone();
+                state.places.set(&address, top);
+            }
         });
     }
 
@@ -380,6 +392,21 @@ fn push_if_missing(address: &str) {
     {
         let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
     }
+}
+
+/// Whether the browser came to the page by a reload or a step in the history: then it is where it was.
+fn came_back() -> bool {
+    let entries = window()
+        .performance()
+        .map(|performance| performance.get_entries_by_type("navigation"));
+    let entry: Option<PerformanceNavigationTiming> =
+        entries.and_then(|entries| entries.get(0).dyn_into().ok());
+    entry.is_some_and(|entry| {
+        matches!(
+            entry.type_(),
+            NavigationType::Reload | NavigationType::BackForward
+        )
+    })
 }
 
 fn address_of(path: &str, query: &str) -> String {

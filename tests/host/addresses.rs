@@ -1,7 +1,7 @@
 //! Addresses that come with content.
 
 use qilou::{
-    model::{Link, Site},
+    model::{Link, Read, Site},
     text::address::{Addresses, Target},
 };
 

@@ -1,0 +1,29 @@
+//! The app in a real browser: what readers do, and what must never happen to them.
+//!
+//! `BROWSER` chooses the engine; `QILOU_DIST` and `QILOU_DIST_SUB` say where the built sites are.
+
+mod driver;
+mod engine;
+mod journey;
+mod reader;
+mod report;
+mod screen;
+mod site;
+
+mod accessibility;
+mod address;
+mod gate;
+mod history;
+mod hostile;
+mod keyboard;
+mod layout;
+mod page;
+mod picture;
+mod portal;
+mod problem;
+mod section;
+mod settings;
+mod thread;
+
+/// What a test ends with: nothing, or a sentence that says what went wrong.
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
