@@ -100,7 +100,7 @@ impl Document {
     /// Whether the document will never change.
     pub fn is_final(&self) -> bool {
         match self {
-            Self::Thread(page) => page.is_final,
+            Self::Thread(page) => page.r#final,
             _ => false,
         }
     }

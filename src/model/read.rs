@@ -155,6 +155,8 @@ pub fn field<T: Read>(fields: &Map<String, Value>, name: &str) -> Result<T, Misf
 }
 
 fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    // A field may be named as Rust names something else.
+    let name = name.strip_prefix("r#").unwrap_or(name);
     fields.get(name).filter(|value| !value.is_null())
 }
 

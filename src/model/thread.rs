@@ -182,8 +182,8 @@ document! {
         /// Which page this is.
         pub page: Page,
         /// The page is full and will not change.
-        #[serde(rename = "final", skip_serializing_if = "std::ops::Not::not")]
-        pub is_final: bool = default,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        pub r#final: bool = default,
         /// The posts.
         #[serde(default)]
         pub posts: Vec<Post>,

@@ -143,7 +143,7 @@ fn the_long_thread_has_every_kind_of_floor() {
         .find(|thread| thread.counts.replies == Some(129))
         .expect("130 posts");
     let pages = whole(&backend, long.id.as_str());
-    assert!(pages.len() == 7 && pages[..6].iter().all(|page| page.is_final));
+    assert!(pages.len() == 7 && pages[..6].iter().all(|page| page.r#final));
     let posts: Vec<_> = pages.iter().flat_map(|page| &page.posts).collect();
     let floors: Vec<u32> = posts.iter().filter_map(|post| post.floor).collect();
     assert_eq!(floors, (1..=130).collect::<Vec<_>>());

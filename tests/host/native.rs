@@ -202,9 +202,14 @@ fn every_failure_has_its_problem() {
             200,
             r#"{"v":"1.0","slug":"a","title":"b","updated":"soon"}"#,
             Code::UnexpectedShape,
-            Some("updated: not an RFC 3339 time"),
+            Some("updated: found \"soon\", expected an RFC 3339 time"),
         ),
-        (200, "[]", Code::UnexpectedShape, Some("struct")),
+        (
+            200,
+            "[]",
+            Code::UnexpectedShape,
+            Some("found an array, expected an object"),
+        ),
         (
             200,
             r#"{"v":"2.0","slug":["new"]}"#,
