@@ -128,8 +128,7 @@ fn reply(app: &App, found: &ThreadPage) -> Markup {
         section.card.reply #reply tabindex="-1" aria-label=(texts.reply) {
             .gate {
                 (icon::gate())
-                p.reason { (sentence) }
-                @if let Some(detail) = &shut.detail { p.detail { (detail) } }
+                (gate::words(sentence, &shut))
                 (gate::links(app, &shut))
                 @if let Some(rules) = rules { p.rules-link { (site_link(app, &rules)) } }
             }

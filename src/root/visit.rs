@@ -442,7 +442,7 @@ fn land_on(target: &Element) {
         .ok()
         .flatten()
         .unwrap_or_else(|| target.clone());
-    post.scroll_into_view();
+    hold(post.clone(), 8);
     focus(&post);
     if post.class_list().contains("post") {
         let _ = post.class_list().add_1("landed");
@@ -452,6 +452,15 @@ fn land_on(target: &Element) {
             },
             Duration::from_secs(2),
         );
+    }
+}
+
+/// Scrolls to an element, and again for a few frames: posts that come near the screen take their true height only
+/// then, and push away what is below them.
+fn hold(element: Element, frames: u32) {
+    element.scroll_into_view();
+    if frames > 0 {
+        request_animation_frame(move || hold(element, frames - 1));
     }
 }
 

@@ -12,11 +12,19 @@ pub fn gate(app: &App, gate: &Gate) -> Markup {
     html! {
         .gate {
             (icon::gate())
-            p.reason { (sentence(app, gate)) }
-            @if let Some(detail) = &gate.detail { p.detail { (detail) } }
+            (words(sentence(app, gate), gate))
             @if let Some(price) = &gate.price { p.price { (app.texts.price) " " b { (price) } } }
             (links(app, gate))
         }
+    }
+}
+
+/// What the interface says of a gate, and what the forum itself adds to it.
+pub fn words(sentence: &str, gate: &Gate) -> Markup {
+    let detail = gate.detail.as_deref();
+    html! {
+        p.reason { (sentence) }
+        @if let Some(detail) = detail.filter(|detail| *detail != sentence) { p.detail { (detail) } }
     }
 }
 
