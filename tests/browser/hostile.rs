@@ -112,18 +112,19 @@ async fn open_all(post: impl Fn(&Hostile) -> (Value, Value) + Copy) -> Outcome {
 async fn provoke(reader: &Reader) -> Outcome {
     let script = "
         const done = arguments[arguments.length - 1];
+        const began = performance.now();
         for (const image of document.images) image.loading = 'eager';
         const stop = (event) => event.preventDefault();
         addEventListener('click', stop, true);
         for (const element of document.querySelectorAll('.body *, .signature *')) {
             for (const kind of ['mouseover', 'mouseenter', 'pointerdown', 'mousedown', 'mouseup', 'click', 'keydown', 'toggle', 'animationend', 'transitionend']) {
-                element.dispatchEvent(new Event(kind, { bubbles: true, cancelable: true }));
+                element.dispatchEvent(new Event(kind, { cancelable: true }));
             }
-            element.focus?.();
+            if (element.tabIndex >= 0) element.focus();
             if (element.localName === 'details') element.open = true;
         }
         removeEventListener('click', stop, true);
-        const loaded = () => [...document.images].every((image) => image.complete) || performance.now() > 8000;
+        const loaded = () => [...document.images].every((image) => image.complete) || performance.now() > began + 2000;
         const wait = () => (loaded() ? requestAnimationFrame(() => setTimeout(done)) : requestAnimationFrame(wait));
         wait();";
     reader.driver.execute_async(script, vec![]).await?;
