@@ -306,8 +306,9 @@ impl Visitor {
                     None if matches!(arrival, Arrival::Back | Arrival::Opened) => {}
                     None => {
                         window().scroll_to_with_x_and_y(0.0, 0.0);
-                        if let Ok(Some(heading)) = document().query_selector("main h1, main") {
-                            focus(&heading);
+                        let found = |selector| document().query_selector(selector).ok().flatten();
+                        if let Some(start) = found("main h1[tabindex]").or_else(|| found("main")) {
+                            focus(&start);
                         }
                     }
                 },

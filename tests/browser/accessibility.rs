@@ -3,7 +3,7 @@
 use crate::{
     Outcome,
     journey::journey,
-    page::{PAGES, dark},
+    page::{LOST, PAGES, dark},
     reader::Reader,
     screen::Screen,
     site::Site,
@@ -39,7 +39,8 @@ async fn check(reader: &Reader, axe: &str, options: &Value) -> Outcome<Vec<Strin
     Ok(answer.convert()?)
 }
 
-async fn check_all(reader: &Reader, options: &Value) -> Outcome {
+async fn check_all(reader: &mut Reader, options: &Value) -> Outcome {
+    reader.expect(LOST);
     let axe = axe()?;
     let mut found = Vec::new();
     for page in &PAGES {

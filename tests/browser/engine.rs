@@ -73,8 +73,7 @@ fn chromium(profile: &Path) -> Value {
     .map(str::to_owned)
     .into();
     args.push(format!("--user-data-dir={}", profile.display()));
-    // Chromium's sandbox refuses to run as root.
-    if env::var("USER").is_ok_and(|user| user == "root") || Path::new("/root/.").exists() {
+    if is_root() {
         args.push("--no-sandbox".to_owned());
     }
     json!({
@@ -85,4 +84,15 @@ fn chromium(profile: &Path) -> Value {
         },
         "goog:loggingPrefs": { "browser": "ALL" },
     })
+}
+
+/// Whether the tests run as root: Chromium's sandbox refuses to.
+fn is_root() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
+    }
+    #[cfg(not(target_os = "linux"))]
+    false
 }

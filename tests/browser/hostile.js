@@ -22,7 +22,7 @@ for (const body of document.querySelectorAll(".body, .signature")) {
             if (forbidden.test(name)) tell(name);
             if (addressed.has(name)) {
                 const { protocol } = new URL(value, document.baseURI);
-                const known = /^(https?|mailto|tel):$/.test(protocol) || (protocol === "data:" && name !== "href" && /^data:(image|audio|video)\//.test(value));
+                const known = /^(https?|mailto|tel):$/.test(protocol) || (protocol === "data:" && (name !== "href" || element.matches("a.zoom")) && /^data:(image|audio|video)\//.test(value));
                 if (!known) tell(`${name} to ${protocol}`);
             }
         }

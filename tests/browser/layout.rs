@@ -1,6 +1,13 @@
 //! How pages fit their screens: nothing sticks out, nothing jumps, and every control can be hit.
 
-use crate::{Outcome, journey::journey, page::PAGES, reader::Reader, screen::Screen, site::Site};
+use crate::{
+    Outcome,
+    journey::journey,
+    page::{LOST, PAGES},
+    reader::Reader,
+    screen::Screen,
+    site::Site,
+};
 use serde_json::Value;
 
 /// Whether the page can be moved sideways, and what makes it so.
@@ -9,8 +16,10 @@ const SIDEWAYS: &str = "
     const wide = arguments[0];
     if (scrollWidth <= wide && clientWidth <= wide) return [];
     const scrolls = (element) => {
-        for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
-            if (getComputedStyle(box).overflowX !== 'visible') return true;
+        // What is fixed follows the width that others have made.
+        for (let box = element; box && box !== document.body; box = box.parentElement) {
+            const { overflowX, position } = getComputedStyle(box);
+            if (position === 'fixed' || (box !== element && overflowX !== 'visible')) return true;
         }
         return false;
     };
@@ -43,7 +52,8 @@ const SMALL: &str = "
     }
     return [...new Map(small.map((line) => [line.replace(/“.*”/, ''), line])).values()];";
 
-async fn look_at_all(reader: &Reader, script: &str, argument: u32) -> Outcome {
+async fn look_at_all(reader: &mut Reader, script: &str, argument: u32) -> Outcome {
+    reader.expect(LOST);
     let mut found = Vec::new();
     for page in &PAGES {
         page.visit(reader)
@@ -118,6 +128,7 @@ async fn nothing_jumps(screen: Screen) -> Outcome {
             // No other engine counts.
             return Ok(());
         }
+        reader.expect(LOST);
         let mut found = Vec::new();
         for path in [
             "",

@@ -24,6 +24,9 @@ const fn page(name: &'static str, path: &'static str, act: Act) -> Page {
     Page { name, path, act }
 }
 
+/// A picture of the default site that is missing on purpose.
+pub const LOST: &str = "lost.svg";
+
 /// All of them.
 pub const PAGES: [Page; 39] = [
     page("home", "", Act::Look),

@@ -84,6 +84,12 @@ impl Reader {
         Ok(())
     }
 
+    /// Has a device that is light or dark, where the engine can pretend so.
+    pub async fn prefer_scheme(&self, scheme: &str) -> Outcome {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.develop("Emulation.setEmulatedMedia", features).await
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) -> Outcome {
         self.driver.refresh().await?;
