@@ -108,6 +108,31 @@ fn documents() -> Vec<(PathBuf, &'static str, Value)> {
         .collect()
 }
 
+#[test]
+fn every_shipped_document_is_of_its_kind() {
+    let schema = schema();
+    let validators: Vec<(String, jsonschema::Validator)> = schema["properties"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(kind, part)| {
+            let mut part = part.clone();
+            let part_object = part.as_object_mut().unwrap();
+            part_object.insert("$schema".into(), schema["$schema"].clone());
+            part_object.insert("$defs".into(), schema["$defs"].clone());
+            (kind.clone(), jsonschema::validator_for(&part).unwrap())
+        })
+        .collect();
+    let documents = documents();
+    assert!(documents.len() > 300, "only {} documents", documents.len());
+    for (path, kind, document) in documents {
+        let (_, validator) = validators.iter().find(|(name, _)| name == kind).unwrap();
+        if let Err(error) = validator.validate(&document) {
+            panic!("{}: {} at {}", path.display(), error, error.instance_path);
+        }
+    }
+}
+
 /// What is read and written again says the same, so the types lose nothing of what is shipped.
 #[test]
 fn reading_and_writing_a_document_loses_nothing() {
