@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -44,7 +45,22 @@ fn schema() -> Value {
         json!("Each property is one kind of document: validate against #/properties/<kind>."),
     );
     about.remove("required");
-    schema
+    sorted(schema)
+}
+
+/// The same with the fields of every object by name: whether they are so already depends on what else is compiled.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let fields: BTreeMap<_, _> = fields
+                .into_iter()
+                .map(|(name, value)| (name, sorted(value)))
+                .collect();
+            Value::Object(fields.into_iter().collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(sorted).collect()),
+        other => other,
+    }
 }
 
 /// The committed schema is the types' own; `QILOU_WRITE_SCHEMA=1` writes it anew.
