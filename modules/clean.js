@@ -2,7 +2,7 @@
 // for links, pictures, colours, headings and tables.
 //
 // resolve(url, kind), kind "link" | "image" | "media", says where an address leads:
-// {url, inner, width?, height?}, or null to drop it; the size is that of a picture, in pixels.
+// {url, inner, name?, width?, height?}, or null to drop it; name and size are those of a picture's file.
 // labels.table names a table that scrolls sideways, labels.picture a picture without a description.
 
 import DOMPurify from "dompurify";
@@ -48,24 +48,41 @@ export function clean(html, resolve, labels = {}) {
     }
     for (const image of body.querySelectorAll("img")) frame(image, labels.picture);
     for (const player of body.querySelectorAll("audio, video")) equip(player);
-    for (const heading of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) lower(heading);
+    lower(body.querySelectorAll("h1, h2, h3, h4, h5, h6"));
+    for (const code of body.querySelectorAll("pre")) code.tabIndex = 0;
     for (const table of body.querySelectorAll("table")) wrap(table, labels.table);
     return body.innerHTML;
 }
 
-// Chromium complains about event handlers and style sheets while DOMPurify reads them, though they
-// can do nothing there. A template is read in silence; they are taken out of it first. This is for
-// the console's sake only: what it misses is no less safe.
+// Chromium tells the console of every event handler, base and track that it meets while DOMPurify reads a text,
+// though they can do nothing there, so they are taken out first. This is for the console's sake only: what it
+// misses is no less safe. It goes from tag to tag and from attribute to attribute, in one pass.
+const TAG = /<[a-z][^\s/>]*/gi;
+const ATTRIBUTE = /[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?/y;
+
 function hush(html) {
-    if (!/\bon\w+\s*=|<style/i.test(html)) return html;
+    let quiet = "";
+    let at = 0;
+    for (const { 0: tag, index } of html.matchAll(TAG)) {
+        // What stands in an attribute is no tag.
+        if (index < at) continue;
+        const gone = /^<(base|track)$/i.test(tag);
+        quiet += html.slice(at, index) + (gone ? "" : tag);
+        ATTRIBUTE.lastIndex = at = index + tag.length;
+        for (let found; (found = ATTRIBUTE.exec(html)); at = ATTRIBUTE.lastIndex) {
+            if (!gone && !/^on/i.test(found[1])) quiet += found[0];
+        }
+        if (gone) at = html.indexOf(">", at) + 1 || html.length;
+    }
+    return withoutStyle(quiet + html.slice(at));
+}
+
+// A style sheet is read in silence in a template only.
+function withoutStyle(html) {
+    if (!/<style/i.test(html)) return html;
     const template = document.createElement("template");
     template.innerHTML = html;
-    for (const element of template.content.querySelectorAll("*")) {
-        if (element.localName === "style") element.remove();
-        for (const name of element.getAttributeNames()) {
-            if (name.startsWith("on")) element.removeAttribute(name);
-        }
-    }
+    for (const style of template.content.querySelectorAll("style")) style.remove();
     return template.innerHTML;
 }
 
@@ -106,6 +123,9 @@ function paint(element) {
     if (/^(left|right|center|justify|start|end)$/.test(textAlign)) element.style.textAlign = textAlign;
 }
 
+// The names of the pictures' files, while a body is being cleaned.
+const names = new WeakMap();
+
 const KIND = { href: "link", cite: "link", poster: "image" };
 
 // Every address goes through `resolve`; what that does not know, or breaks on, is dropped.
@@ -123,6 +143,7 @@ function redirect(element, resolve) {
             element.width = target.width;
             element.height = target.height;
         }
+        if (name === "src" && target.name) names.set(element, target.name);
         if (name === "href" && !target.inner) element.rel = "noopener nofollow ugc";
     }
 }
@@ -149,6 +170,15 @@ function frame(image, label) {
     if (!image.alt && label) link.setAttribute("aria-label", label);
     image.replaceWith(link);
     link.append(image);
+    const name = names.get(image);
+    if (!name) return;
+    const caption = image.ownerDocument.createElement("span");
+    caption.className = "caption";
+    caption.textContent = name;
+    const picture = image.ownerDocument.createElement("span");
+    picture.className = "picture";
+    link.replaceWith(picture);
+    picture.append(link, caption);
 }
 
 // Nothing plays by itself.
@@ -159,13 +189,16 @@ function equip(player) {
     if (player.localName === "video") player.setAttribute("playsinline", "");
 }
 
-// The page's own headings are h1 and h2.
-function lower(heading) {
-    const level = Math.min(Number(heading.localName[1]) + 2, 6);
-    const lowered = heading.ownerDocument.createElement(`h${level}`);
-    for (const { name, value } of heading.attributes) lowered.setAttribute(name, value);
-    lowered.append(...heading.childNodes);
-    heading.replaceWith(lowered);
+// The page's own headings are h1 and h2; below them no level is left out.
+function lower(headings) {
+    let above = 2;
+    for (const heading of headings) {
+        above = Math.min(Number(heading.localName[1]) + 2, above + 1, 6);
+        const lowered = heading.ownerDocument.createElement(`h${above}`);
+        for (const { name, value } of heading.attributes) lowered.setAttribute(name, value);
+        lowered.append(...heading.childNodes);
+        heading.replaceWith(lowered);
+    }
 }
 
 // A wide table scrolls in a box of its own, which the keyboard can reach.
@@ -175,7 +208,7 @@ function wrap(table, label) {
     box.className = "scroll";
     box.tabIndex = 0;
     if (label) {
-        box.setAttribute("role", "region");
+        box.setAttribute("role", "group");
         box.setAttribute("aria-label", label);
     }
     table.replaceWith(box);

@@ -56,7 +56,7 @@ export async function open(opener, labels) {
 // What the page knows of a picture; it grows out of the small one there.
 function slide(link) {
     const element = link.querySelector("img");
-    const name = link.parentElement.querySelector("figcaption")?.textContent;
+    const name = link.parentElement.querySelector("figcaption, .caption")?.textContent;
     return {
         src: link.href,
         width: Number(element.getAttribute("width")) || undefined,

@@ -9,7 +9,7 @@ use crate::{
         breadcrumb::breadcrumb,
         chip, gate, icon,
         link::site_link,
-        pager::pager,
+        pager::named_pager,
         post::{floor_anchor, post},
         thread_row::thread_list,
         thread_tools,
@@ -39,19 +39,19 @@ pub fn thread_page(app: &App, route: &ThreadRoute, found: &ThreadPage) -> Markup
         app.addresses
             .of(&Route::Thread(ThreadRoute { page, ..route }))
     };
-    let pager = pager(app, &found.page, backwards, &href);
+    let pager = |name| named_pager(app, &found.page, backwards, &href, name);
     html! {
         .wrap.thread-page {
             (breadcrumb(app, &found.breadcrumb))
             (head(app, &found.thread))
             (thread_tools::tools(app, route, found))
             @if picked.is_some() { p.card.note { (texts.only_author_here) } }
-            (pager)
+            (pager(texts.pages))
             .posts data-size=(found.page.size) {
                 @for one in &posts { (post(app, found, one)) }
                 @if posts.is_empty() { p.card.empty { (texts.no_posts) } }
             }
-            (pager)
+            (pager(texts.pages_end))
             (reply(app, found))
             (neighbours(app, found))
             @if !found.related.is_empty() {

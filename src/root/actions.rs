@@ -61,6 +61,7 @@ impl Actions {
             let value = button.get_attribute("value").unwrap_or_default();
             self.preferences
                 .update(|chosen| chosen.choose(&name, &value));
+            return_to(&button, &format!("[data-choose={name}][value='{value}']"));
         } else if closest(&target, "data-retry").is_some() {
             self.visitor.retry();
         } else if closest(&target, "data-newer").is_some() {
@@ -107,6 +108,7 @@ impl Actions {
             return;
         };
         let number = number.clamp(1, last);
+        field.set_value("");
         let app = self.app.run(());
         let Some(route) = self
             .visitor
@@ -125,6 +127,28 @@ impl Actions {
         };
         self.visitor.go(&address);
     }
+}
+
+/// Opens the menu again that a button was in, and goes back to the button: both may have been drawn anew.
+fn return_to(button: &Element, selector: &str) {
+    let Ok(Some(menu)) = button.closest("details.menu") else {
+        return;
+    };
+    let kind = match menu.class_list().contains("phone") {
+        true => "details.menu.phone",
+        false => "details.menu:not(.phone)",
+    };
+    let selector = format!(".bar > {kind} {selector}");
+    request_animation_frame(move || {
+        let found = document().query_selector(&selector).ok().flatten();
+        let Some(button) = found.and_then(|button| button.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        if let Ok(Some(menu)) = button.closest("details.menu") {
+            let _ = menu.set_attribute("open", "");
+        }
+        let _ = button.focus();
+    });
 }
 
 /// Completes a page that has just been drawn: with what modules draw, with what the tab remembers, and with the

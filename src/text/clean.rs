@@ -64,6 +64,7 @@ fn markdown(_text: &str) -> Option<String> {
 mod cleaner {
     use super::Surroundings;
     use crate::{
+        model::Attachment,
         module::{Module, call},
         text::address::Target,
     };
@@ -73,10 +74,10 @@ mod cleaner {
     /// Cleans with DOMPurify; none if it has not been loaded or fails.
     pub(super) fn clean(html: &str, surroundings: Surroundings<'_>) -> Option<String> {
         let addresses = surroundings.addresses.clone();
-        let pictures: Vec<(String, u32, u32)> = surroundings
+        let pictures: Vec<(String, Attachment)> = surroundings
             .attachments
             .iter()
-            .filter_map(|file| Some((addresses.media(&file.url)?, file.width?, file.height?)))
+            .filter_map(|file| Some((addresses.media(&file.url)?, file.clone())))
             .collect();
         let resolve =
             Closure::<dyn Fn(String, String) -> JsValue>::new(move |url: String, kind: String| {
@@ -90,13 +91,14 @@ mod cleaner {
                 let Some((url, inner)) = answer else {
                     return JsValue::NULL;
                 };
-                let size = pictures.iter().find(|(picture, ..)| *picture == url);
+                let file = pictures.iter().find(|(picture, _)| *picture == url);
                 let mut fields: Vec<(&str, JsValue)> =
                     vec![("url", url.as_str().into()), ("inner", inner.into())];
-                if let Some((_, width, height)) = size {
+                if let Some((_, file)) = file {
                     fields.extend([
-                        ("width", JsValue::from(*width)),
-                        ("height", JsValue::from(*height)),
+                        ("name", JsValue::from(&file.name)),
+                        ("width", JsValue::from(file.width)),
+                        ("height", JsValue::from(file.height)),
                     ]);
                 }
                 object(&fields)

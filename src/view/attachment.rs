@@ -28,7 +28,7 @@ pub fn attachments(app: &App, attachments: &[Attachment]) -> Markup {
         return Markup::default();
     }
     html! {
-        section.attachments aria-label=(app.texts.attachments) {
+        .attachments role="group" aria-label=(app.texts.attachments) {
             @if !pictures.is_empty() {
                 .pictures { @for picture in &pictures { (picture) } }
             }

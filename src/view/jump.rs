@@ -30,7 +30,7 @@ pub fn jump_box(app: &App, jump: Jump, last: u32) -> Markup {
         Jump::Floor => (texts.jump_floor, texts.floor_unit),
     };
     html! {
-        form.jump data-jump=(jump.slug()) {
+        form.jump data-jump=(jump.slug()) novalidate {
             label {
                 span { (label) }
                 input type="number" inputmode="numeric" min="1" max=(last) required enterkeyhint="go";

@@ -7,6 +7,17 @@ use maud::{Markup, html};
 /// The pages of a list; `href` gives the address of a page. Without a count, only the next and previous page are
 /// offered; a list of one page has no pager. `backwards` counts down, for lists that begin at their end.
 pub fn pager(app: &App, page: &Page, backwards: bool, href: &dyn Fn(u32) -> String) -> Markup {
+    named_pager(app, page, backwards, href, app.texts.pages)
+}
+
+/// A second pager of the same page needs a name of its own.
+pub fn named_pager(
+    app: &App,
+    page: &Page,
+    backwards: bool,
+    href: &dyn Fn(u32) -> String,
+    name: &str,
+) -> Markup {
     let texts = app.texts;
     let number = page.number.max(1);
     let has_more = match page.count {
@@ -35,7 +46,7 @@ pub fn pager(app: &App, page: &Page, backwards: bool, href: &dyn Fn(u32) -> Stri
         shown.reverse();
     }
     html! {
-        nav.pager aria-label=(texts.pages) {
+        nav.pager aria-label=(name) {
             (step(previous, "prev", texts.previous_page))
             @for one in shown {
                 @match one {

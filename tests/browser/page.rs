@@ -115,7 +115,7 @@ impl Page {
             Act::Broken => reader.click(".technical > summary").await?,
             Act::Banner => {
                 reader.click(".pager [rel=next]").await?;
-                reader.find(".banner[role=alert]").await?;
+                reader.find("[role=alert] .banner").await?;
                 reader.site.mend("content/sections/38/2.json");
             }
         }

@@ -159,7 +159,7 @@ async fn the_page_on_the_screen_stays_when_the_next_one_fails() -> Outcome {
         reader.expect("500");
         reader.open("thread/156750").await?;
         reader.click(".pager [rel=next]").await?;
-        let banner = reader.text(".banner[role=alert]").await?;
+        let banner = reader.text("[role=alert] .banner").await?;
         assert!(
             banner.contains("服务器暂时无法回答") && banner.contains("仍显示原来的页面"),
             "{banner}"
@@ -191,7 +191,7 @@ async fn a_reader_without_a_network_is_told_so() -> Outcome {
         reader.develop("Network.enable", json!({})).await?;
         reader.develop("Network.emulateNetworkConditions", network(true)).await?;
         reader.click(".pager [rel=next]").await?;
-        let banner = reader.text(".banner[role=alert]").await?;
+        let banner = reader.text("[role=alert] .banner").await?;
         assert!(banner.contains("没有网络连接"), "{banner}");
         reader.until_heading("关注中国").await?;
         reader.develop("Network.emulateNetworkConditions", network(false)).await?;
@@ -208,7 +208,7 @@ async fn a_server_that_is_gone_is_told() -> Outcome {
         reader.open("section/38").await?;
         reader.site.stop().await;
         reader.click(".pager [rel=next]").await?;
-        let banner = reader.text(".banner[role=alert]").await?;
+        let banner = reader.text("[role=alert] .banner").await?;
         assert!(banner.contains("连不上服务器"), "{banner}");
         // What was read before is at hand still.
         reader.driver.back().await?;

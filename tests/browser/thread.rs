@@ -102,7 +102,7 @@ async fn the_link_of_a_thread_is_copied_with_title_and_source() -> Outcome {
             .until_true("document.querySelector('.toast').textContent === '链接已复制'")
             .await?;
         let url = reader.site.url("thread/155132");
-        assert_eq!(pasted(reader).await?, format!("{TITLE}\n{url}\n(华发网)"));
+        assert_eq!(pasted(reader).await?, format!("{TITLE} - 华发网\n{url}"));
         Ok(())
     })
     .await
