@@ -15,7 +15,7 @@ pub enum Module {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use loaded::{call, load};
+pub use loaded::{call, is_loaded, load};
 
 #[cfg(target_arch = "wasm32")]
 mod loaded {
@@ -59,7 +59,7 @@ mod loaded {
 
     /// Loads a module, unless it is there already; false if that fails.
     pub async fn load(module: Module) -> bool {
-        if LOADED.with_borrow(|loaded| loaded.contains_key(&module)) {
+        if is_loaded(module) {
             return true;
         }
         let Some(url) = module.url() else {
@@ -70,6 +70,11 @@ mod loaded {
         };
         LOADED.with_borrow_mut(|loaded| loaded.insert(module, namespace));
         true
+    }
+
+    /// Whether a module is there.
+    pub fn is_loaded(module: Module) -> bool {
+        LOADED.with_borrow(|loaded| loaded.contains_key(&module))
     }
 
     /// Calls a function of a module that has been loaded; none if it is not there or fails.

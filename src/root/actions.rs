@@ -59,6 +59,7 @@ impl Actions {
             });
         } else if let Some((button, name)) = closest(&target, "data-choose") {
             let value = button.get_attribute("value").unwrap_or_default();
+            self.visitor.stay();
             self.preferences
                 .update(|chosen| chosen.choose(&name, &value));
             return_to(&button, &format!("[data-choose={name}][value='{value}']"));

@@ -4,7 +4,7 @@ use super::listen::on_document;
 use crate::{
     load::{Document, Loads},
     model::{Problem, ProblemCode},
-    module::{Module, load},
+    module::{Module, is_loaded, load},
     page::Shown,
     reader::Places,
     route::{Route, ThreadRoute},
@@ -170,6 +170,12 @@ impl Visitor {
         });
     }
 
+    /// Leaves the reader in place when the page is drawn anew.
+    pub fn stay(self) {
+        self.state
+            .update_value(|state| state.arrival = Arrival::Stay);
+    }
+
     /// Asks again for what did not come; for everything, if that is the forum itself.
     pub fn retry(self) {
         if self.state.with_value(|state| state.loads.is_none()) {
@@ -186,8 +192,7 @@ impl Visitor {
         if let (Some(document), Some(shown)) =
             (self.newer.get_untracked(), self.shown.get_untracked())
         {
-            self.state
-                .update_value(|state| state.arrival = Arrival::Stay);
+            self.stay();
             self.newer.set(None);
             self.shown.set(Some(Shown {
                 answer: Ok(document),
@@ -203,16 +208,24 @@ impl Visitor {
             return;
         };
         let kept = loads.kept(&route);
-        if let Some((document, stale)) = &kept {
+        // Markdown without its module would be shown as it was typed.
+        let is_ready =
+            |document: &Document| !document.has_markdown() || is_loaded(Module::Markdown);
+        let known = kept.clone().filter(|(document, _)| is_ready(document));
+        if let Some((document, stale)) = &known {
             self.answer(&route, Ok(document.clone()));
             if !stale {
                 self.wait_for(None);
                 return;
             }
         }
-        let known = kept.map(|(document, _)| document);
+        let known = known.map(|(document, _)| document);
+        let fresh = kept.filter(|(_, stale)| !stale);
         let (work, handle) = abortable(async move {
-            let answer = loads.load(&route).await;
+            let answer = match fresh {
+                Some((document, _)) => Ok(document),
+                None => loads.load(&route).await,
+            };
             if answer.as_ref().is_ok_and(Document::has_markdown) {
                 load(Module::Markdown).await;
             }

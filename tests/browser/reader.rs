@@ -101,9 +101,7 @@ impl Reader {
         self.until(
             "the app shows a page",
             "const main = document.querySelector('main#content');
-             return !document.getElementById('boot') && main
-                && main.querySelector(':scope > :not(.progress, .banner, .skeleton)')
-                && !main.querySelector('.progress.busy');",
+             return main?.querySelector('.wrap') && !main.querySelector('.skeleton, .progress.busy');",
         )
         .await
     }
