@@ -35,15 +35,16 @@ serve: build ## Build the site and serve it at http://127.0.0.1:8080/ (PORT=numb
 	cargo build $(CARGO_CLI) --bin qilou
 	@cargo run --quiet $(CARGO_CLI) -- serve $(DIST) --port $(PORT)
 
-test: browser ## Run all tests: on the host, and in Chromium against the site at the root and in a sub-folder
+test: browser ## Run all tests, on the host and in Chromium; weigh the site, and make its content anew to compare
 	$(MAKE) build DIST=$(TESTED)/root PUBLIC_URL=/
 	$(MAKE) build DIST=$(TESTED)/forum PUBLIC_URL=/forum/
-	QILOU_DIST=$(TESTED)/root QILOU_DIST_SUB=$(TESTED)/forum cargo test $(CARGO_CLI)
-
-test-host: ## Run the tests that need no browser, and make the default site anew to see that it is the same
-	cargo test --locked --features schema --lib --test host
+	node tools/size.mjs $(TESTED)/root
 	node tools/content/make.mjs target/content
 	diff -r content target/content
+	QILOU_DIST=$(TESTED)/root QILOU_DIST_SUB=$(TESTED)/forum cargo test $(CARGO_CLI)
+
+test-host: ## Run the tests that need no browser
+	cargo test --locked --features schema --lib --test host
 
 lint: setup ## Check the form of the source, for the host and for the browser
 	cargo fmt --check

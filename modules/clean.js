@@ -3,7 +3,8 @@
 //
 // resolve(url, kind), kind "link" | "image" | "media", says where an address leads:
 // {url, inner, name?, width?, height?}, or null to drop it; name and size are those of a picture's file.
-// labels.table names a table that scrolls sideways, labels.picture a picture without a description.
+// labels.table names a table that scrolls sideways, labels.picture a picture without a description;
+// labels.heading is the level of the page's heading above the text.
 
 import DOMPurify from "dompurify";
 
@@ -48,7 +49,7 @@ export function clean(html, resolve, labels = {}) {
     }
     for (const image of body.querySelectorAll("img")) frame(image, labels.picture);
     for (const player of body.querySelectorAll("audio, video")) equip(player);
-    lower(body.querySelectorAll("h1, h2, h3, h4, h5, h6"));
+    lower(body.querySelectorAll("h1, h2, h3, h4, h5, h6"), labels.heading ?? 2);
     for (const code of body.querySelectorAll("pre")) code.tabIndex = 0;
     for (const table of body.querySelectorAll("table")) wrap(table, labels.table);
     return body.innerHTML;
@@ -189,11 +190,11 @@ function equip(player) {
     if (player.localName === "video") player.setAttribute("playsinline", "");
 }
 
-// The page's own headings are h1 and h2; below them no level is left out.
-function lower(headings) {
-    let above = 2;
+// The headings of a text stand below the page's own, of which the last has this level; none is left out.
+function lower(headings, last) {
+    let above = last;
     for (const heading of headings) {
-        above = Math.min(Number(heading.localName[1]) + 2, above + 1, 6);
+        above = Math.min(Number(heading.localName[1]) + last, above + 1, 6);
         const lowered = heading.ownerDocument.createElement(`h${above}`);
         for (const { name, value } of heading.attributes) lowered.setAttribute(name, value);
         lowered.append(...heading.childNodes);

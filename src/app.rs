@@ -73,6 +73,7 @@ impl App {
             attachments,
             table: self.texts.table,
             picture: self.texts.picture_open,
+            heading: 2,
         }
     }
 }

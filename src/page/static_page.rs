@@ -15,7 +15,7 @@ pub fn static_page(app: &App, found: &StaticPage) -> Markup {
             (breadcrumb(app, &[]))
             article.card.sheet-page {
                 h1 tabindex="-1" lang=[lang] { (found.title) }
-                (body::body(app, &found.body, lang, &[]))
+                (body::article(app, &found.body, lang))
                 @if let Some(at) = found.updated { p.facts { (app.texts.updated) " " (moment::moment(app, at)) } }
             }
         }

@@ -121,8 +121,8 @@ pub(super) fn Root(start: Start) -> impl IntoView {
             }></div>
             <div role="status" inner_html=move || {
                 let app = seen();
-                let newer = visitor.newer.with(Option::is_some);
-                newer.then(|| newer_banner(&app).into_string()).unwrap_or_default()
+                let newer = visitor.newer.get();
+                newer.map(|_| newer_banner(&app).into_string()).unwrap_or_default()
             }></div>
             <div inner_html=move || {
                 let app = seen();

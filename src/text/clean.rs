@@ -30,6 +30,8 @@ pub struct Surroundings<'a> {
     pub table: &'static str,
     /// What a picture without a description is called.
     pub picture: &'static str,
+    /// The level of the page's own heading above the text.
+    pub heading: u8,
 }
 
 /// Cleans a body, whatever it is written in.
@@ -106,6 +108,7 @@ mod cleaner {
         let labels = object(&[
             ("table", surroundings.table.into()),
             ("picture", surroundings.picture.into()),
+            ("heading", surroundings.heading.into()),
         ]);
         call(
             Module::Clean,

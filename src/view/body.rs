@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     model::{Attachment, Body},
-    text::clean::{Cleaned, clean_body, clean_html},
+    text::clean::{Cleaned, Surroundings, clean_body, clean_html},
 };
 use maud::{Markup, PreEscaped, html};
 
@@ -14,6 +14,15 @@ pub fn body(app: &App, body: &Body, lang: Option<&str>, attachments: &[Attachmen
         clean_body(body, app.surroundings(attachments)),
         lang,
     )
+}
+
+/// The text of a page of its own: its headings stand right below the page's.
+pub fn article(app: &App, body: &Body, lang: Option<&str>) -> Markup {
+    let surroundings = Surroundings {
+        heading: 1,
+        ..app.surroundings(&[])
+    };
+    shown("body", clean_body(body, surroundings), lang)
 }
 
 /// A smaller piece of HTML of somebody's own: a signature, a section's rules, a biography.

@@ -38,9 +38,9 @@ pub fn settings(app: &App) -> Markup {
             fieldset {
                 legend { (texts.text_size) }
                 .choices {
-                    button type="button" data-choose="text_size" value="-1" aria-label=(texts.text_smaller) { "A−" }
+                    button type="button" data-choose="text_size" value="-1" aria-label={ (texts.text_smaller) " A−" } { "A−" }
                     output aria-live="polite" { (text_size(chosen)) }
-                    button type="button" data-choose="text_size" value="1" aria-label=(texts.text_larger) { "A+" }
+                    button type="button" data-choose="text_size" value="1" aria-label={ (texts.text_larger) " A+" } { "A+" }
                 }
             }
             fieldset {
