@@ -4,6 +4,7 @@
 mod addresses;
 mod content;
 mod native;
+mod pages;
 mod properties;
 mod retry;
 mod routes;
