@@ -58,7 +58,7 @@ export function clean(html, resolve, labels = {}) {
 // Chromium tells the console of every event handler, base and track that it meets while DOMPurify reads a text,
 // though they can do nothing there, so they are taken out first. This is for the console's sake only: what it
 // misses is no less safe. It goes from tag to tag and from attribute to attribute, in one pass.
-const TAG = /<[a-z][^\s/>]*/gi;
+const TAG = /<!--(?:-?>|[^]*?(?:--!?>|$))|<[a-z][^\s/>]*/gi;
 const ATTRIBUTE = /[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?/y;
 
 function hush(html) {
@@ -67,6 +67,11 @@ function hush(html) {
     for (const { 0: tag, index } of html.matchAll(TAG)) {
         // What stands in an attribute is no tag.
         if (index < at) continue;
+        if (tag.startsWith("<!")) {
+            quiet += html.slice(at, index) + tag;
+            at = index + tag.length;
+            continue;
+        }
         const gone = /^<(base|track)$/i.test(tag);
         quiet += html.slice(at, index) + (gone ? "" : tag);
         ATTRIBUTE.lastIndex = at = index + tag.length;
@@ -163,7 +168,7 @@ function frame(image, label) {
     image.loading = "lazy";
     image.decoding = "async";
     image.referrerPolicy = "no-referrer";
-    const small = image.hasAttribute("width") && image.width <= 48;
+    const small = /^\d+$/.test(image.getAttribute("width") ?? "") && image.width <= 48;
     if (small || image.closest("a, summary")) return;
     const link = image.ownerDocument.createElement("a");
     link.className = "zoom";

@@ -10,10 +10,12 @@ const arrow =
 
 // Opens the picture of a link, with all others of the same thread beside it.
 export async function open(opener, labels) {
-    const links = [...(opener.closest(".posts") ?? document).querySelectorAll("a.zoom:has(img)")];
+    const links = [...(opener.closest(".posts") ?? document).querySelectorAll("a.zoom")].filter((link) => link.querySelector("img"));
     const slides = links.map(slide);
     const index = links.indexOf(opener);
     await Promise.all([styled(), measure(slides[index])]);
+    // Meanwhile the reader may have left the page, or opened a picture.
+    if (!opener.isConnected || document.querySelector(".pswp")) return;
 
     const viewer = new PhotoSwipe({
         dataSource: slides,

@@ -49,8 +49,7 @@ pub trait Backend {
     fn root(&self) -> &str;
 }
 
-/// The backend that a configuration asks for. `home` is the absolute address of the app's folder, which the
-/// configured address is relative to.
+/// The backend that a configuration asks for, at its absolute address `url`.
 pub fn open(config: &BackendConfig, url: String, transport: Rc<dyn Transport>) -> Rc<dyn Backend> {
     match config.kind {
         BackendKind::Native => Rc::new(Native::new(url, transport, config.paths.clone())),

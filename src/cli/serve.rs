@@ -245,6 +245,13 @@ fn dressed(mut response: Response, path: &str) -> Response {
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
+    // A member's picture that is opened by itself must not run as a page of this host.
+    if path.starts_with("content/") {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("sandbox"),
+        );
+    }
     for (bare, full) in [
         ("text/html", "text/html; charset=utf-8"),
         ("text/plain", "text/plain; charset=utf-8"),

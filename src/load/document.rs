@@ -3,7 +3,7 @@
 use crate::{
     backend::Backend,
     model::{
-        BodyFormat, Home, ModlogPage, Order, Problem, ProblemCode, SectionPage, StaticPage,
+        BodyFormat, Home, ModlogPage, Order, Problem, ProblemCode, SectionPage, StaticPage, Thread,
         ThreadList, ThreadPage, UserPage, UserPosts, UserThreads,
     },
     route::{Route, ThreadRoute, UserTab},
@@ -95,6 +95,32 @@ impl Document {
             Route::Modlog { page } => Self::Modlog(backend.modlog(*page).await?.into()),
             Route::NotFound => return Err(Problem::new(ProblemCode::NotFound)),
         })
+    }
+
+    /// Whether it says anything that an earlier state did not; how often it was seen does not count.
+    pub fn says_more_than(&self, earlier: &Self) -> bool {
+        self.unseen() != earlier.unseen()
+    }
+
+    /// The same without the numbers of views, which change with every reader.
+    fn unseen(&self) -> Self {
+        let forget = |threads: &mut Vec<Thread>| {
+            for thread in threads {
+                thread.counts.views = None;
+            }
+        };
+        let mut same = self.clone();
+        match &mut same {
+            Self::List(page) => forget(&mut Arc::make_mut(page).threads),
+            Self::Section(page) => forget(&mut Arc::make_mut(page).threads),
+            Self::Thread(page) => {
+                let page = Arc::make_mut(page);
+                page.thread.counts.views = None;
+                forget(&mut page.related);
+            }
+            _ => {}
+        }
+        same
     }
 
     /// Whether the document will never change.

@@ -49,11 +49,6 @@ impl Loads {
         })
     }
 
-    /// The backend.
-    pub fn backend(&self) -> &Rc<dyn Backend> {
-        &self.backend
-    }
-
     /// The document of a route as it was when last loaded, and whether it should be asked for again.
     pub fn kept(&self, route: &Route) -> Option<(Document, bool)> {
         let key = Document::key(route);
@@ -67,8 +62,7 @@ impl Loads {
         Some((document, stale))
     }
 
-    /// Keeps a document that came another way, as with a prerendered page.
-    pub fn keep(&self, route: &Route, document: Document) {
+    fn keep(&self, route: &Route, document: Document) {
         let key = Document::key(route);
         let mut kept = self.kept.borrow_mut();
         kept.retain(|kept| kept.key != key);

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    model::{Home, Link, Notice, Section, Thread, ThreadListName},
+    model::{Capability, Home, Link, Notice, Section, Thread, ThreadListName},
     page::list,
     route::Route,
     text::number::{grouped, short},
@@ -59,7 +59,9 @@ fn thread_column(app: &App, name: ThreadListName, threads: &[Thread]) -> Markup 
         section {
             .head {
                 h2 { (heading) }
-                a.more href=(more) aria-label={ (heading) " " (app.texts.more) } { (app.texts.more) }
+                @if app.site.can(Capability::Lists) {
+                    a.more href=(more) aria-label={ (heading) " " (app.texts.more) } { (app.texts.more) }
+                }
             }
             ol {
                 @for thread in threads.iter().take(SHOWN) {

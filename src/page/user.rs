@@ -116,10 +116,13 @@ fn entry(app: &App, found: &UserPost) -> Markup {
         post: post.id.clone(),
     });
     let lang = post.lang.as_deref().or(thread.lang.as_deref());
+    // The article keeps what the body may have of lists from ending this one.
     html! {
         li {
-            p { a.title href=(href) lang=[thread.lang.as_deref()] { (thread.title) } " " small { (moment::brief_moment(app, post.created)) } }
-            (body::body(app, &post.body, lang, &post.attachments))
+            article {
+                p { a.title href=(href) lang=[thread.lang.as_deref()] { (thread.title) } " " small { (moment::brief_moment(app, post.created)) } }
+                (body::body(app, &post.body, lang, &post.attachments))
+            }
         }
     }
 }

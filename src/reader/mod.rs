@@ -1,4 +1,4 @@
-//! What the browser remembers of its reader: preferences, and where on each page they were.
+//! What is the reader's own: preferences, the places on each page, the clipboard.
 
 pub mod clipboard;
 mod places;

@@ -1,4 +1,4 @@
-//! What the reader has chosen, and how it is put into effect.
+//! What the reader has chosen, as it is remembered.
 
 use super::Storage;
 use crate::text::language::Language;

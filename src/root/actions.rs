@@ -108,7 +108,7 @@ impl Actions {
         else {
             return;
         };
-        let number = number.clamp(1, last);
+        let number = number.min(last).max(1);
         field.set_value("");
         let app = self.app.run(());
         let Some(route) = self
@@ -163,8 +163,8 @@ pub(super) fn complete_page(entry: &str) {
         };
     }
     for link in all("a[data-list]") {
-        let section = link.get_attribute("data-list").unwrap_or_default();
-        if let Some(address) = Storage::Session.get(&list_key(&section)) {
+        let list = link.get_attribute("data-list").unwrap_or_default();
+        if let Some(address) = Storage::Session.get(&list_key(&list)) {
             let _ = link.set_attribute("href", &address);
         }
     }
@@ -185,9 +185,7 @@ pub(super) fn show_choices(chosen: Preferences) {
         let is_same = chosen.with(&name, &value) == chosen;
         // A step is not on or off; it can be taken or not.
         let _ = match name.as_str() {
-            "text_size" => button
-                .toggle_attribute_with_force("disabled", is_same)
-                .map(drop),
+            "text_size" => button.set_attribute("aria-disabled", &is_same.to_string()),
             // Another language draws its buttons anew.
             "language" => Ok(()),
             _ => button.set_attribute("aria-pressed", &is_same.to_string()),
@@ -198,13 +196,13 @@ pub(super) fn show_choices(chosen: Preferences) {
     }
 }
 
-/// The list that a thread's reader goes back to is the last one seen of its section.
-pub(super) fn remember_list(section: &str, address: &str) {
-    Storage::Session.set(&list_key(section), address);
+/// The list that a thread's reader goes back to is the last one seen of its section, whose own address is `list`.
+pub(super) fn remember_list(list: &str, address: &str) {
+    Storage::Session.set(&list_key(list), address);
 }
 
-fn list_key(section: &str) -> String {
-    format!("qilou.list.{section}")
+fn list_key(list: &str) -> String {
+    format!("qilou.list.{list}")
 }
 
 fn draw_codes() {

@@ -74,8 +74,13 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         show_choices(chosen);
     });
     Effect::new(move || {
-        if toast.with(Option::is_some) {
-            set_timeout(move || toast.set(None), Duration::from_secs(4));
+        if let Some(sentence) = toast.get() {
+            let end = move || {
+                if toast.get_untracked().as_ref() == Some(&sentence) {
+                    toast.set(None);
+                }
+            };
+            set_timeout(end, Duration::from_secs(4));
         }
     });
     set_interval(
@@ -102,7 +107,8 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         };
         document().set_title(&title(&app, &shown));
         if let Route::Section(route) = &shown.route {
-            remember_list(route.id.as_str(), &app.addresses.of(&shown.route));
+            let list = app.addresses.of(&Route::section(&route.id));
+            remember_list(&list, &app.addresses.of(&shown.route));
         }
         let entry = nav_entry(&app, &shown);
         request_animation_frame(move || complete_page(&entry));

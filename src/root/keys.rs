@@ -56,10 +56,10 @@ fn escape(preferences: RwSignal<Preferences>) {
     }
 }
 
-/// Whether a picture or a dialog lies over the page.
+/// Whether a picture lies over the page.
 fn is_covered() -> bool {
     document()
-        .query_selector(".pswp, dialog[open]")
+        .query_selector(".pswp")
         .is_ok_and(|found| found.is_some())
 }
 

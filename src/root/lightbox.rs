@@ -4,9 +4,10 @@ use crate::{
     module::{Module, call, load},
     text::texts::Texts,
 };
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlAnchorElement};
 
 /// Opens the picture that a link leads to, with all others of the page beside it.
@@ -24,8 +25,14 @@ pub(super) fn open(link: Element, texts: &'static Texts) {
         let _ = Reflect::set(&labels, &name.into(), &text.into());
     }
     leptos::task::spawn_local(async move {
-        let opened = load(Module::Lightbox).await
-            && call(Module::Lightbox, "open", &[&link, &labels]).is_some();
+        let opening = match load(Module::Lightbox).await {
+            true => call(Module::Lightbox, "open", &[&link, &labels]),
+            false => None,
+        };
+        let opened = match opening.and_then(|opening| opening.dyn_into::<Promise>().ok()) {
+            Some(promise) => JsFuture::from(promise).await.is_ok(),
+            None => false,
+        };
         if !opened {
             let address = link.unchecked_into::<HtmlAnchorElement>().href();
             let _ = window().location().set_href(&address);

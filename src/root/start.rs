@@ -9,14 +9,13 @@ use crate::{
     route::Route,
     transport::{BrowserTransport, Request, RetryTransport, Transport},
 };
-use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use send_wrapper::SendWrapper;
 use std::{rc::Rc, sync::Arc};
 
-/// Seconds to wait for an answer, where the site does not say otherwise.
+/// Seconds to wait for an answer, where `config.json` does not say otherwise.
 const TIME_LIMIT: u32 = 20;
 
 /// Starts the app in the page.
@@ -49,8 +48,11 @@ async fn prepare() -> Start {
         site,
         trouble,
     };
-    let (config, _) = join(read_config(&home), load(Module::Clean)).await;
-    let opened = config.and_then(|config| {
+    // Nearly every page has bodies to clean.
+    wasm_bindgen_futures::spawn_local(async {
+        load(Module::Clean).await;
+    });
+    let opened = read_config(&home).await.and_then(|config| {
         let root = web_sys::Url::new_with_base(&config.backend.url, &home).map(|url| url.href());
         let mut root = root.map_err(|_| {
             Problem::new(crate::model::ProblemCode::Config)
@@ -109,7 +111,8 @@ async fn read_config(home: &str) -> Result<Config, Problem> {
 
 fn transport(seconds: u32) -> Rc<dyn Transport> {
     let browser = BrowserTransport {
-        time_limit: seconds.saturating_mul(1000),
+        // The browser counts in signed milliseconds.
+        time_limit: seconds.saturating_mul(1000).min(i32::MAX as u32),
     };
     Rc::new(RetryTransport::new(browser, |pause| {
         Box::pin(TimeoutFuture::new(pause))
@@ -142,7 +145,10 @@ fn crashed() {
         "程序出错了，您的内容没有受影响。 The program has failed; nothing of yours is lost.",
     ));
     again.set_text_content(Some("重新载入 Reload"));
-    let _ = again.set_attribute("href", &window().location().href().unwrap_or_default());
+    // The dead app still listens to links; it leaves alone those that lead outside.
+    let href = window().location().href().unwrap_or_default();
+    let _ = again.set_attribute("href", href.split('#').next().unwrap_or_default());
+    let _ = again.set_attribute("rel", "external");
     let _ = page.append_child(&text);
     let _ = page.append_child(&again);
     let _ = body.append_child(&page);

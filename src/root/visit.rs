@@ -47,6 +47,8 @@ struct State {
     places: Places,
     /// The address that is or will be on the screen.
     address: String,
+    /// The address that is on the screen.
+    drawn: Option<String>,
     route: Option<Route>,
     fragment: String,
     arrival: Arrival,
@@ -90,6 +92,7 @@ impl Visitor {
                 loads,
                 places: Places::load(),
                 address: String::new(),
+                drawn: None,
                 route: None,
                 fragment: String::new(),
                 arrival: if came_back() {
@@ -148,8 +151,9 @@ impl Visitor {
             let route = Route::parse(&base, &path, &query, &fragment);
             // Addresses of before are replaced by today's.
             let is_old = path.ends_with(".php") || path.ends_with(".html");
-            if is_old && route != Route::NotFound {
-                self.navigate(&route.href(&base), true);
+            let today = route.href(&base);
+            if is_old && route != Route::NotFound && today != joined(&path, &query) {
+                self.navigate(&today, true);
                 return;
             }
             // However the reader leaves, nothing has been drawn yet: the screen still shows the page before.
@@ -158,7 +162,7 @@ impl Visitor {
                 .state
                 .with_value(|state| state.route.as_ref() == Some(&route));
             self.state.update_value(|state| {
-                state.address = address_of(&path, &query);
+                state.address = joined(&path, &query) + &hash;
                 state.fragment = fragment;
                 state.route = Some(route.clone());
             });
@@ -208,9 +212,10 @@ impl Visitor {
             return;
         };
         let kept = loads.kept(&route);
-        // Markdown without its module would be shown as it was typed.
-        let is_ready =
-            |document: &Document| !document.has_markdown() || is_loaded(Module::Markdown);
+        // Without their modules, bodies would be shown with their tags, and Markdown as it was typed.
+        let is_ready = |document: &Document| {
+            is_loaded(Module::Clean) && (!document.has_markdown() || is_loaded(Module::Markdown))
+        };
         let known = kept.clone().filter(|(document, _)| is_ready(document));
         if let Some((document, stale)) = &known {
             self.answer(&route, Ok(document.clone()));
@@ -220,12 +225,14 @@ impl Visitor {
             }
         }
         let known = known.map(|(document, _)| document);
+        let has_kept = known.is_some();
         let fresh = kept.filter(|(_, stale)| !stale);
         let (work, handle) = abortable(async move {
             let answer = match fresh {
                 Some((document, _)) => Ok(document),
                 None => loads.load(&route).await,
             };
+            load(Module::Clean).await;
             if answer.as_ref().is_ok_and(Document::has_markdown) {
                 load(Module::Markdown).await;
             }
@@ -234,7 +241,7 @@ impl Visitor {
                 // A page that is being read does not change by itself.
                 Some(known) => {
                     if let Ok(document) = answer
-                        && document != known
+                        && document.says_more_than(&known)
                     {
                         self.newer.set(Some(document));
                     }
@@ -246,6 +253,9 @@ impl Visitor {
         leptos::task::spawn_local(async move {
             let _ = work.await;
         });
+        if has_kept {
+            return;
+        }
         set_timeout(
             move || {
                 let waits = self.state.with_value(|state| {
@@ -286,9 +296,7 @@ impl Visitor {
                 );
             }
             // What may pass does not cost the reader the page on the screen.
-            (_, Err(problem))
-                if keeps_page(&problem) && self.shown.with_untracked(Option::is_some) =>
-            {
+            (_, Err(problem)) if keeps_page(&problem) && self.has_page() => {
                 self.trouble.set(Some(problem));
             }
             (route, answer) => self.shown.set(Some(Shown {
@@ -296,6 +304,11 @@ impl Visitor {
                 answer,
             })),
         }
+    }
+
+    fn has_page(self) -> bool {
+        self.shown
+            .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.answer.is_ok()))
     }
 
     /// Brings the reader to the place on the page where they want to be, once it has been drawn.
@@ -308,8 +321,10 @@ impl Visitor {
                     state.places.get(&state.address),
                 )
             });
-            self.state
-                .update_value(|state| state.arrival = Arrival::New);
+            self.state.update_value(|state| {
+                state.arrival = Arrival::New;
+                state.drawn = Some(state.address.clone());
+            });
             match (arrival, place) {
                 (Arrival::Stay, _) => {}
                 (Arrival::Back, Some(top)) => window().scroll_to_with_x_and_y(0.0, top.into()),
@@ -333,9 +348,8 @@ impl Visitor {
     fn leave(self) {
         let top = window().scroll_y().unwrap_or_default().round() as i32;
         self.state.update_value(|state| {
-            if state.route.is_some() {
-                let address = state.address.clone();
-                state.places.set(&address, top);
+            if let Some(drawn) = state.drawn.clone() {
+                state.places.set(&drawn, top);
             }
         });
     }
@@ -383,11 +397,16 @@ impl Visitor {
             return;
         }
         event.prevent_default();
-        self.go(&format!("{}{query}{}", link.pathname(), link.hash()));
-        let is_here = self.state.with_value(|state| {
-            state.address == address_of(&link.pathname(), query.trim_start_matches('?'))
+        let address = format!("{}{query}{}", link.pathname(), link.hash());
+        // Nothing changes for the router when the address stays the same.
+        let (is_here, is_pending) = self.state.with_value(|state| {
+            let is_here = state.address == address;
+            (is_here, is_here && state.pending.is_some())
         });
-        if is_here {
+        self.go(&address);
+        if is_here && self.trouble.with_untracked(Option::is_some) {
+            self.retry();
+        } else if is_here && !is_pending {
             self.arrive();
         }
     }
@@ -423,8 +442,11 @@ fn came_back() -> bool {
     })
 }
 
-fn address_of(path: &str, query: &str) -> String {
-    format!("{path}?{query}")
+fn joined(path: &str, query: &str) -> String {
+    match query {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
 }
 
 /// Whether the page on the screen stays although the next one did not come.

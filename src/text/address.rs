@@ -80,6 +80,10 @@ impl Addresses {
     /// Where a link leads. Addresses of the forum's old home and relative addresses that name a page of the app
     /// stay inside; only web, mail and telephone addresses lead out; every other scheme is refused.
     pub fn link(&self, href: &str) -> Option<Target> {
+        // A text has no places of its own to lead to.
+        if matches!(href.trim().chars().next(), None | Some('#')) {
+            return None;
+        }
         let url = parse(href.trim(), &self.root)?;
         match url.scheme.as_str() {
             "http" | "https" => Some(match self.inner(&url) {
@@ -114,15 +118,12 @@ impl Addresses {
     /// The address in the app of an address of the forum, if it is one.
     fn inner(&self, url: &Url) -> Option<String> {
         let root = parse("", &self.root)?;
-        let home = self
-            .homes
-            .iter()
-            .chain([&root])
-            .find(|home| home.host == url.host && url.path.starts_with(folder(&home.path)))?;
-        let route = Route::parse(folder(&home.path), &url.path, &url.query, &url.fragment);
-        if route == Route::NotFound {
-            return None;
-        }
+        let of = |home: &Url| {
+            let is_below = home.host == url.host && url.path.starts_with(folder(&home.path));
+            let route = Route::parse(folder(&home.path), &url.path, &url.query, &url.fragment);
+            (is_below && route != Route::NotFound).then_some(route)
+        };
+        let route = self.homes.iter().chain([&root]).find_map(of)?;
         let mut address = self.of(&route);
         let is_post = matches!(route, Route::Post { .. });
         if !url.fragment.is_empty() && !is_post {

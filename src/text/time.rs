@@ -55,7 +55,8 @@ impl Zone {
 
 fn offset_label(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
-    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    let distance = minutes.unsigned_abs();
+    let (hours, rest) = (distance / 60, distance % 60);
     match (hours, rest) {
         (0, 0) => "GMT".to_owned(),
         (_, 0) => format!("GMT{sign}{hours}"),

@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    model::{Author, AuthorState},
+    model::{Author, AuthorState, Capability},
     route::Route,
     view::chip::chip,
 };
@@ -34,7 +34,8 @@ pub fn name(app: &App, author: &Author) -> Markup {
         ("", _) => app.texts.guest,
         (name, _) => name,
     };
-    match &author.id {
+    let profile = author.id.as_ref();
+    match profile.filter(|_| app.site.can(Capability::Users)) {
         Some(id) => {
             html! { a.name href=(app.addresses.of(&Route::user(id))) translate="no" { (name) } }
         }

@@ -32,8 +32,9 @@ pub fn named_pager(
             @if let Some(to) = to { a.step rel=(rel) href=(href(to)) { (label) } }
         }
     };
-    let larger = has_more.then(|| number + 1);
-    let smaller = (number > 1).then(|| number - 1);
+    let larger = has_more.then(|| number.saturating_add(1));
+    // Past the end, back is the last page that there is.
+    let smaller = (number > 1).then(|| page.count.unwrap_or(u32::MAX).clamp(1, number - 1));
     let (previous, next) = match backwards {
         false => (smaller, larger),
         true => (larger, smaller),

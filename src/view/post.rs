@@ -3,7 +3,7 @@
 use super::{attachment, author, body, chip, gate, moment, poll, remarks};
 use crate::{
     app::App,
-    model::{Edit, Order, Post, PostState, ReplyTo, ThreadPage},
+    model::{Capability, Edit, Order, Post, PostState, ReplyTo, ThreadPage},
     route::{Route, ThreadRoute},
     text::texts::fill,
 };
@@ -87,7 +87,7 @@ pub fn post(app: &App, page: &ThreadPage, post: &Post) -> Markup {
 fn only_author(app: &App, page: &ThreadPage, post: &Post) -> Markup {
     let author = post.author.id.as_ref();
     html! {
-        @if let Some(author) = author.filter(|_| page.only_author.is_none()) {
+        @if let Some(author) = author.filter(|_| page.only_author.is_none() && can_narrow(app, page)) {
             @let route = ThreadRoute {
                 id: page.thread.id.clone(),
                 page: 1,
@@ -97,6 +97,11 @@ fn only_author(app: &App, page: &ThreadPage, post: &Post) -> Markup {
             a.only href=(app.addresses.of(&Route::Thread(route))) rel="nofollow" { (app.texts.only_author) }
         }
     }
+}
+
+/// Whether one author's posts can be had alone: from the backend, or because all posts are here.
+pub fn can_narrow(app: &App, page: &ThreadPage) -> bool {
+    app.site.can(Capability::OnlyAuthor) || page.page.count == Some(1)
 }
 
 fn is_readable(post: &Post) -> bool {
@@ -112,6 +117,7 @@ fn reply_to(app: &App, page: &ThreadPage, to: &ReplyTo) -> Markup {
         let here = Route::Thread(ThreadRoute {
             id: page.thread.id.clone(),
             page: page.page.number,
+            only_author: page.only_author.clone(),
             ..ThreadRoute::default()
         });
         format!(

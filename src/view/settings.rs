@@ -24,6 +24,7 @@ pub fn settings(app: &App) -> Markup {
     let texts = app.texts;
     let chosen = app.chosen;
     let themes = [texts.theme_light, texts.theme_dark, texts.theme_system];
+    let is_end = |step| chosen.with("text_size", step) == chosen;
     let zones = [texts.zone_forum, texts.zone_reader];
     html! {
         .settings {
@@ -38,9 +39,9 @@ pub fn settings(app: &App) -> Markup {
             fieldset {
                 legend { (texts.text_size) }
                 .choices {
-                    button type="button" data-choose="text_size" value="-1" aria-label={ (texts.text_smaller) " A−" } { "A−" }
+                    button type="button" data-choose="text_size" value="-1" aria-disabled=(is_end("-1")) aria-label={ (texts.text_smaller) " A−" } { "A−" }
                     output aria-live="polite" { (text_size(chosen)) }
-                    button type="button" data-choose="text_size" value="1" aria-label={ (texts.text_larger) " A+" } { "A+" }
+                    button type="button" data-choose="text_size" value="1" aria-disabled=(is_end("1")) aria-label={ (texts.text_larger) " A+" } { "A+" }
                 }
             }
             fieldset {

@@ -76,7 +76,7 @@ pub fn footer(app: &App) -> Markup {
             ul lang=(app.site.lang) {
                 @for link in &app.site.footer { li { (site_link(app, link)) } }
             }
-            p { time.clock aria-label=(texts.forum_clock) { (clock(app).clock(app.now)) } }
+            p { span.clock title=(texts.forum_clock) { (clock(app).clock(app.now)) } }
             p {
                 @if let Some(generator) = &app.site.generator { span { (texts.powered_by) " " (generator) } " " }
                 @if let Some(copyright) = &app.site.copyright { span { (copyright) } }

@@ -70,7 +70,10 @@ fn section_name(app: &App, thread: &Thread) -> Markup {
 fn pages(app: &App, thread: &Thread) -> Markup {
     /// What most forums have; the thread itself tells its own size when it is opened.
     const USUAL_PAGE: u64 = 20;
-    let floors = thread.counts.replies.map_or(1, |replies| replies + 1);
+    let floors = thread
+        .counts
+        .replies
+        .map_or(1, |replies| replies.saturating_add(1));
     let last = u32::try_from(floors.div_ceil(USUAL_PAGE)).unwrap_or(1);
     if last < 2 || thread.moved_to.is_some() {
         return Markup::default();

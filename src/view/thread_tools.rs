@@ -3,6 +3,7 @@
 use super::{
     icon,
     jump::{Jump, jump_box},
+    post::can_narrow,
     qr::qr,
 };
 use crate::{
@@ -35,13 +36,17 @@ pub fn tools(app: &App, route: &ThreadRoute, found: &ThreadPage) -> Markup {
     let floors = found
         .page
         .total
-        .or(found.thread.counts.replies.map(|replies| replies + 1))
+        .or(found
+            .thread
+            .counts
+            .replies
+            .map(|replies| replies.saturating_add(1)))
         .and_then(|floors| u32::try_from(floors).ok())
         .filter(|floors| *floors > 5 && !narrowed);
     let thread = app.addresses.of(&Route::thread(&found.thread.id));
     html! {
         ul.tools aria-label=(texts.tools) {
-            @if narrowed || opener.is_some() {
+            @if narrowed || (opener.is_some() && can_narrow(app, found)) {
                 (toggle(app, narrowed, only, if narrowed { texts.all_authors } else { texts.only_opener }))
             }
             (toggle(app, newest, turned, if newest { texts.in_order } else { texts.reversed }))
@@ -74,7 +79,7 @@ pub fn floating(app: &App, found: &ThreadPage) -> Markup {
     html! {
         nav.floating aria-label=(texts.shortcuts) {
             a.tool href="#reply" aria-label=(texts.quick_reply) title=(named(texts.quick_reply, "R")) data-key="r" { (icon::reply()) }
-            a.tool.to-list href=(list) aria-label=(texts.back_to_list) title=(named(texts.back_to_list, "U")) data-key="u" data-list=(found.section.id) { (icon::list()) }
+            a.tool href=(list) aria-label=(texts.back_to_list) title=(named(texts.back_to_list, "U")) data-key="u" data-list=(list) { (icon::list()) }
             a.tool href="#content" aria-label=(texts.back_to_top) title=(named(texts.back_to_top, "T")) data-key="t" { (icon::top()) }
         }
     }

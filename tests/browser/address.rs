@@ -178,3 +178,14 @@ async fn links_between_members_posts_stay_in_the_app() -> Outcome {
     })
     .await
 }
+
+/// Not everything that ends like an address of before is one.
+#[tokio::test]
+async fn a_page_whose_name_ends_like_an_old_address_is_asked_for() -> Outcome {
+    journey(Site::root().await?, Screen::Desk, async |reader| {
+        reader.expect("Failed to load resource");
+        reader.open("page/nothing.html").await?;
+        reader.until_heading("没有这个页面").await
+    })
+    .await
+}

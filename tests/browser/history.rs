@@ -139,3 +139,20 @@ async fn a_new_page_begins_at_its_top() -> Outcome {
     })
     .await
 }
+
+#[tokio::test]
+async fn back_from_a_floor_leads_to_where_one_was_on_the_same_page() -> Outcome {
+    journey(Site::root().await?, Screen::Desk, async |reader| {
+        reader.open("thread/156750").await?;
+        reader.until_true("scrollY === 0").await?;
+        reader
+            .run::<serde_json::Value>("document.querySelectorAll('.post .when')[11].click();", [])
+            .await?;
+        reader
+            .until_true("location.hash === '#floor-12' && scrollY > 1000")
+            .await?;
+        reader.driver.back().await?;
+        until_scrolled(reader, 0).await
+    })
+    .await
+}

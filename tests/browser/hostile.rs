@@ -189,7 +189,7 @@ async fn hostile_text_is_text() -> Outcome {
 async fn what_is_hostile_is_taken_away_in_silence() -> Outcome {
     let one = Hostile {
         name: "x".to_owned(),
-        html: "<p onclick=x>x</p><video><track default src=data:text/vtt,x></video><base href=https://evil.invalid/>".to_owned(),
+        html: "<!-- <base --><p onclick=x>x</p><video><track default src=data:text/vtt,x></video><base href=https://evil.invalid/>".to_owned(),
     };
     let site = Site::root().await?;
     let document = thread(1, 1, &[one], |one| {

@@ -66,7 +66,7 @@ async fn the_size_of_the_text_grows_and_shrinks_within_bounds() -> Outcome {
         let usual: f64 = reader.value(size).await?;
         reader.click(".menu.phone > summary").await?;
         for step in 1..=4 {
-            reader.click(".menu.phone [aria-label=放大文字]").await?;
+            reader.click(".menu.phone [aria-label^=放大文字]").await?;
             let shown = format!("{}%", 100 + step * 10);
             reader
                 .until_true(&format!(
@@ -75,7 +75,7 @@ async fn the_size_of_the_text_grows_and_shrinks_within_bounds() -> Outcome {
                 .await?;
         }
         reader
-            .until_true("document.querySelector('.menu.phone [aria-label=放大文字]').disabled")
+            .until_true("document.querySelector('.menu.phone [aria-label^=放大文字]').ariaDisabled === 'true'")
             .await?;
         reader
             .until_true(&format!("{size} > {usual} * 1.2"))
@@ -86,7 +86,7 @@ async fn the_size_of_the_text_grows_and_shrinks_within_bounds() -> Outcome {
             .await?;
         reader.click(".menu.phone > summary").await?;
         for step in 1..=6 {
-            reader.click(".menu.phone [aria-label=缩小文字]").await?;
+            reader.click(".menu.phone [aria-label^=缩小文字]").await?;
             let shown = format!("{}%", 140 - step * 10);
             reader
                 .until_true(&format!(

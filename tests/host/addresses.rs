@@ -135,3 +135,24 @@ fn a_link_of_the_sites_own_leads_to_a_section_a_page_or_an_address() {
     assert_eq!(link(r#"{"label":"a","href":"javascript:1"}"#), None);
     assert_eq!(link(r#"{"label":"a"}"#), None);
 }
+
+#[test]
+fn a_place_within_a_text_is_no_address() {
+    for href in ["", " ", "#", "#note"] {
+        assert_eq!(addresses("/").link(href), None, "{href:?}");
+    }
+}
+
+#[test]
+fn a_home_within_another_has_its_own_addresses() {
+    let site = Site {
+        url: Some("https://old.example/".to_owned()),
+        aliases: vec!["https://old.example/bbs/".to_owned()],
+        ..Site::default()
+    };
+    let addresses = Addresses::new("/", "https://host.example/content/", &site);
+    assert_eq!(
+        addresses.link("https://old.example/bbs/thread-1-1-1.html"),
+        Some(Target::Inner("/thread/1".to_owned()))
+    );
+}
