@@ -52,6 +52,8 @@ struct State {
     route: Option<Route>,
     fragment: String,
     arrival: Arrival,
+    /// Counts the places that were scrolled to.
+    landing: u32,
     /// What is being waited for.
     pending: Option<AbortHandle>,
 }
@@ -100,6 +102,7 @@ impl Visitor {
                 } else {
                     Arrival::Opened
                 },
+                landing: 0,
                 pending: None,
             }),
             navigate: StoredValue::new_local(Rc::new(use_navigate())),
@@ -329,7 +332,7 @@ impl Visitor {
                 (Arrival::Stay, _) => {}
                 (Arrival::Back, Some(top)) => window().scroll_to_with_x_and_y(0.0, top.into()),
                 _ => match find(&fragment) {
-                    Some(target) => land_on(&target),
+                    Some(target) => self.land_on(&target),
                     // A page that is opened from outside begins as every page does.
                     None if matches!(arrival, Arrival::Back | Arrival::Opened) => {}
                     None => {
@@ -344,8 +347,33 @@ impl Visitor {
         });
     }
 
+    fn land_on(self, target: &Element) {
+        let post = mark(target);
+        let landing = self.next_landing();
+        self.hold(post, landing, 8);
+    }
+
+    /// Scrolls to an element, and again for a few frames: posts that come near the screen take their true height
+    /// only then, and push away what is below them. Whoever moves on is let go.
+    fn hold(self, element: Element, landing: u32, frames: u32) {
+        if self.state.with_value(|state| state.landing) != landing {
+            return;
+        }
+        element.scroll_into_view();
+        if frames > 0 {
+            request_animation_frame(move || self.hold(element, landing, frames - 1));
+        }
+    }
+
+    fn next_landing(self) -> u32 {
+        self.state
+            .update_value(|state| state.landing = state.landing.wrapping_add(1));
+        self.state.with_value(|state| state.landing)
+    }
+
     /// Remembers where on the page the reader is.
     fn leave(self) {
+        self.next_landing();
         let top = window().scroll_y().unwrap_or_default().round() as i32;
         self.state.update_value(|state| {
             if let Some(drawn) = state.drawn.clone() {
@@ -375,7 +403,7 @@ impl Visitor {
         if let Some(fragment) = href.strip_prefix('#') {
             event.prevent_default();
             if let Some(target) = find(fragment) {
-                land_on(&target);
+                self.land_on(&target);
             }
             return;
         }
@@ -471,33 +499,25 @@ fn find(fragment: &str) -> Option<Element> {
     document().get_element_by_id(&name)
 }
 
-/// Scrolls to an element, marks it for a moment and moves the focus there.
-fn land_on(target: &Element) {
+/// Marks an element for a moment and moves the focus there; gives what to hold on the screen.
+fn mark(target: &Element) -> Element {
     let post = target
         .closest("article")
         .ok()
         .flatten()
         .unwrap_or_else(|| target.clone());
-    hold(post.clone(), 8);
     focus(&post);
     if post.class_list().contains("post") {
         let _ = post.class_list().add_1("landed");
+        let marked = post.clone();
         set_timeout(
             move || {
-                let _ = post.class_list().remove_1("landed");
+                let _ = marked.class_list().remove_1("landed");
             },
             Duration::from_secs(2),
         );
     }
-}
-
-/// Scrolls to an element, and again for a few frames: posts that come near the screen take their true height only
-/// then, and push away what is below them.
-fn hold(element: Element, frames: u32) {
-    element.scroll_into_view();
-    if frames > 0 {
-        request_animation_frame(move || hold(element, frames - 1));
-    }
+    post
 }
 
 fn focus(element: &Element) {

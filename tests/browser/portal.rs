@@ -65,10 +65,12 @@ async fn every_name_of_the_navigation_leads_to_its_page() -> Outcome {
                 name
             };
             reader.until_heading(heading).await?;
-            assert_eq!(
-                reader.texts("nav.sections-bar [aria-current=page]").await?,
-                [*name]
-            );
+            reader
+                .until_true(&format!(
+                    "[...document.querySelectorAll('nav.sections-bar [aria-current=page]')]
+                        .map((link) => link.textContent).join() === '{name}'"
+                ))
+                .await?;
         }
         Ok(())
     })
