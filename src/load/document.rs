@@ -97,30 +97,23 @@ impl Document {
         })
     }
 
-    /// Whether it says anything that an earlier state did not; how often it was seen does not count.
+    /// Whether a reader would miss something without it; how often a thread was seen does not count.
     pub fn says_more_than(&self, earlier: &Self) -> bool {
-        self.unseen() != earlier.unseen()
-    }
-
-    /// The same without the numbers of views, which change with every reader.
-    fn unseen(&self) -> Self {
-        let forget = |threads: &mut Vec<Thread>| {
-            for thread in threads {
-                thread.counts.views = None;
-            }
+        let lists_more = |now: &[Thread], then: &[Thread]| {
+            let tell = |thread: &Thread| (thread.counts.replies, thread.flags.len());
+            now.len() != then.len()
+                || now.iter().zip(then).any(|(now, then)| {
+                    now.id != then.id || now.title != then.title || tell(now) != tell(then)
+                })
         };
-        let mut same = self.clone();
-        match &mut same {
-            Self::List(page) => forget(&mut Arc::make_mut(page).threads),
-            Self::Section(page) => forget(&mut Arc::make_mut(page).threads),
-            Self::Thread(page) => {
-                let page = Arc::make_mut(page);
-                page.thread.counts.views = None;
-                forget(&mut page.related);
+        match (self, earlier) {
+            (Self::List(now), Self::List(then)) => lists_more(&now.threads, &then.threads),
+            (Self::Section(now), Self::Section(then)) => lists_more(&now.threads, &then.threads),
+            (Self::Thread(now), Self::Thread(then)) => {
+                now.posts != then.posts || now.page != then.page
             }
-            _ => {}
+            (now, then) => now != then,
         }
-        same
     }
 
     /// Whether the document will never change.

@@ -2,6 +2,7 @@
 //! for, and the whole page has one listener for each kind of event.
 
 use super::{
+    dom::{all, first, focus, target},
     lightbox,
     listen::{on_document, on_document_down},
     visit::Visitor,
@@ -44,28 +45,25 @@ impl Actions {
 
     fn click(&self, event: &MouseEvent) {
         let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(target) = target.filter(|_| event.button() == 0 && !modified) else {
+        let Some(target) = target(event).filter(|_| event.button() == 0 && !modified) else {
             return;
         };
-        if let Some((_, href)) = closest(&target, "data-copy") {
+        if let Some((_, href)) = around(&target, "data-copy") {
             self.copy(&href);
-        } else if let Some((_, name)) = closest(&target, "data-toggle") {
+        } else if let Some((_, name)) = around(&target, "data-toggle") {
             self.preferences.update(|chosen| match name.as_str() {
                 "reading" => chosen.reading = !chosen.reading,
                 _ => chosen.excerpts = !chosen.excerpts,
             });
-        } else if let Some((button, name)) = closest(&target, "data-choose") {
+        } else if let Some((button, name)) = around(&target, "data-choose") {
             let value = button.get_attribute("value").unwrap_or_default();
             self.visitor.stay();
             self.preferences
                 .update(|chosen| chosen.choose(&name, &value));
             return_to(&button, &format!("[data-choose={name}][value='{value}']"));
-        } else if closest(&target, "data-retry").is_some() {
+        } else if around(&target, "data-retry").is_some() {
             self.visitor.retry();
-        } else if closest(&target, "data-newer").is_some() {
+        } else if around(&target, "data-newer").is_some() {
             self.visitor.show_newer();
         } else if let Ok(Some(picture)) = target.closest(".posts a.zoom") {
             event.prevent_default();
@@ -93,10 +91,8 @@ impl Actions {
 
     /// Goes to the page or the floor whose number was typed; beyond the last one is the last one.
     fn submit(&self, event: &Event) {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        let Some((form, kind)) = target.and_then(|target| closest(&target, "data-jump")) else {
+        let Some((form, kind)) = target(event).and_then(|target| around(&target, "data-jump"))
+        else {
             return;
         };
         event.prevent_default();
@@ -141,14 +137,13 @@ fn return_to(button: &Element, selector: &str) {
     };
     let selector = format!(".bar > {kind} {selector}");
     request_animation_frame(move || {
-        let found = document().query_selector(&selector).ok().flatten();
-        let Some(button) = found.and_then(|button| button.dyn_into::<HtmlElement>().ok()) else {
+        let Some(button) = first(&selector) else {
             return;
         };
         if let Ok(Some(menu)) = button.closest("details.menu") {
             let _ = menu.set_attribute("open", "");
         }
-        let _ = button.focus();
+        focus(&button);
     });
 }
 
@@ -231,19 +226,12 @@ fn is_open(element: &Element) -> bool {
 }
 
 /// The nearest element around that has an attribute, and the attribute's value.
-fn closest(element: &Element, attribute: &str) -> Option<(Element, String)> {
+fn around(element: &Element, attribute: &str) -> Option<(Element, String)> {
     let found = element.closest(&format!("[{attribute}]")).ok()??;
     let value = found.get_attribute(attribute)?;
     Some((found, value))
 }
 
 fn attribute(selector: &str, name: &str) -> Option<u32> {
-    let element = document().query_selector(selector).ok()??;
-    element.get_attribute(name)?.parse().ok()
-}
-
-fn all(selector: &str) -> impl Iterator<Item = Element> {
-    let found = document().query_selector_all(selector).ok();
-    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
-    (0..count).filter_map(move |index| found.as_ref()?.get(index)?.dyn_into().ok())
+    first(selector)?.get_attribute(name)?.parse().ok()
 }

@@ -2,6 +2,7 @@
 
 use super::{
     actions::{Actions, complete_page, remember_list, show_choices},
+    dom::all,
     keys,
     visit::Visitor,
 };
@@ -178,14 +179,8 @@ fn apply(chosen: Preferences, language: Language) {
             },
         );
     }
-    let Ok(switched) = document.query_selector_all("[data-scheme]") else {
-        return;
-    };
-    for index in 0..switched.length() {
-        let Some(element) = switched
-            .item(index)
-            .and_then(|node| node.dyn_into::<HtmlElement>().ok())
-        else {
+    for element in all("[data-scheme]") {
+        let Ok(element) = element.dyn_into::<HtmlElement>() else {
             continue;
         };
         let scheme = element.dataset().get("scheme").unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The keyboard: what can be tapped can be typed.
 
+use super::dom::{all, closest, first, focus};
 use crate::reader::Preferences;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -42,8 +43,8 @@ fn escape(preferences: RwSignal<Preferences>) {
     if is_covered() {
         return;
     }
-    match document().query_selector("details.menu[open]") {
-        Ok(Some(menu)) => {
+    match first("details.menu[open]") {
+        Some(menu) => {
             let _ = menu.remove_attribute("open");
             if let Ok(Some(button)) = menu.query_selector("summary") {
                 focus(&button);
@@ -58,25 +59,16 @@ fn escape(preferences: RwSignal<Preferences>) {
 
 /// Whether a picture lies over the page.
 fn is_covered() -> bool {
-    document()
-        .query_selector(".pswp")
-        .is_ok_and(|found| found.is_some())
+    first(".pswp").is_some()
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| {
-        target
-            .closest("input, textarea, select, [contenteditable]")
-            .is_ok_and(|field| field.is_some())
-    })
+    closest::<Element>(event, "input, textarea, select, [contenteditable]").is_some()
 }
 
 fn click(selector: &str) -> bool {
-    let found = document().query_selector(selector).ok().flatten();
-    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+    let Some(element) = first(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    else {
         return false;
     };
     element.click();
@@ -85,12 +77,7 @@ fn click(selector: &str) -> bool {
 
 /// Moves the focus to the next or the last post, or to the next or last thread of a list.
 fn step(by: i32) -> bool {
-    let Ok(stops) = document().query_selector_all("article.post, .threads .title") else {
-        return false;
-    };
-    let stops: Vec<Element> = (0..stops.length())
-        .filter_map(|index| stops.item(index)?.dyn_into().ok())
-        .collect();
+    let stops: Vec<Element> = all("article.post, .threads .title").collect();
     let focused = document().active_element();
     let current = stops.iter().position(|stop| {
         focused
@@ -113,10 +100,4 @@ fn step(by: i32) -> bool {
     focus(stop);
     stop.scroll_into_view();
     true
-}
-
-fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let _ = element.focus();
-    }
 }

@@ -3,9 +3,11 @@
 
 mod actions;
 mod browser;
+mod dom;
 mod keys;
 mod lightbox;
 mod listen;
+mod menus;
 mod start;
 mod visit;
 

@@ -1,6 +1,10 @@
 //! Follows the address: asks for what it names, shows it when it has come, and brings the reader to the place.
 
-use super::listen::on_document;
+use super::{
+    dom::{closest, first, focus},
+    listen::on_document,
+    menus::close_menus,
+};
 use crate::{
     load::{Document, Loads},
     model::{Problem, ProblemCode},
@@ -19,8 +23,8 @@ use leptos_router::{
 use std::{rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, NavigationType,
-    PerformanceNavigationTiming, ScrollRestoration,
+    Element, HtmlAnchorElement, MouseEvent, NavigationType, PerformanceNavigationTiming,
+    ScrollRestoration,
 };
 
 /// A reader on the way through the forum.
@@ -337,8 +341,7 @@ impl Visitor {
                     None if matches!(arrival, Arrival::Back | Arrival::Opened) => {}
                     None => {
                         window().scroll_to_with_x_and_y(0.0, 0.0);
-                        let found = |selector| document().query_selector(selector).ok().flatten();
-                        if let Some(start) = found("main h1[tabindex]").or_else(|| found("main")) {
+                        if let Some(start) = first("main h1[tabindex]").or_else(|| first("main")) {
                             focus(&start);
                         }
                     }
@@ -518,40 +521,4 @@ fn mark(target: &Element) -> Element {
         );
     }
     post
-}
-
-fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
-    }
-}
-
-/// Closes the menus that a click was not in; a click on a link closes its menu too.
-fn close_menus(event: &MouseEvent) {
-    let clicked = closest::<Element>(event, "details.menu");
-    let on_link = closest::<HtmlAnchorElement>(event, "a[href]").is_some();
-    let Ok(open) = document().query_selector_all("details.menu[open]") else {
-        return;
-    };
-    for index in 0..open.length() {
-        let Some(menu) = open
-            .item(index)
-            .and_then(|node| node.dyn_into::<Element>().ok())
-        else {
-            continue;
-        };
-        let inside = clicked
-            .as_ref()
-            .is_some_and(|clicked| clicked.is_same_node(Some(&menu)));
-        if !inside || on_link {
-            let _ = menu.remove_attribute("open");
-        }
-    }
-}
-
-fn closest<T: JsCast>(event: &Event, selector: &str) -> Option<T> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest(selector).ok()??.dyn_into().ok()
 }
