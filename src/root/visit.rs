@@ -126,6 +126,9 @@ impl Visitor {
 
     /// Goes to an address of the app.
     pub fn go(self, address: &str) {
+        // The router scrolls to a fragment before anything hears of the new address.
+        self.leave();
+        self.state.update_value(|state| state.drawn = None);
         self.state
             .update_value(|state| state.arrival = Arrival::New);
         self.navigate(address, false);
