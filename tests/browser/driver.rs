@@ -15,7 +15,7 @@ use tokio::{
 };
 
 /// How long a driver may take to listen.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A driver program; dropping it ends it.
 pub struct Driver {

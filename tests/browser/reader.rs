@@ -12,7 +12,7 @@ use thirtyfour::{By, TypingData, WebDriver, WebElement};
 use tokio::time::sleep;
 
 /// How long a reader waits for anything.
-const PATIENCE: Duration = Duration::from_secs(12);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A reader of a site.
 pub struct Reader {
