@@ -42,6 +42,15 @@ pub enum Route {
         /// Names the page.
         slug: String,
     },
+    /// The threads that carry a tag.
+    Tag {
+        /// The tag.
+        tag: String,
+        /// Which page of them.
+        page: u32,
+    },
+    /// What a search finds.
+    Search(SearchRoute),
     /// The moderation log.
     Modlog {
         /// Which page of it.
@@ -84,6 +93,31 @@ pub struct ThreadRoute {
     pub order: Order,
     /// Only this member's posts.
     pub only_author: Option<UserId>,
+}
+
+/// What is searched for, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SearchRoute {
+    /// The words; nothing is searched for without any.
+    pub query: String,
+    /// Only in this section.
+    pub section: Option<SectionId>,
+    /// Only by the member of this name.
+    pub author: Option<String>,
+    /// Which comes first.
+    pub sort: SearchSort,
+    /// Which page.
+    pub page: u32,
+}
+
+/// The order of what a search finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SearchSort {
+    /// What fits best.
+    #[default]
+    Relevance,
+    /// What was written last.
+    Newest,
 }
 
 /// The parts of a profile.
@@ -143,6 +177,8 @@ impl Route {
             Self::Section(route) => Self::Section(SectionRoute { page, ..route }),
             Self::Thread(route) => Self::Thread(ThreadRoute { page, ..route }),
             Self::User { id, tab, .. } => Self::User { id, tab, page },
+            Self::Tag { tag, .. } => Self::Tag { tag, page },
+            Self::Search(route) => Self::Search(SearchRoute { page, ..route }),
             Self::Modlog { .. } => Self::Modlog { page },
             Self::Home | Self::Post { .. } | Self::Page { .. } | Self::NotFound => self,
         }
@@ -199,6 +235,22 @@ impl Route {
             Self::Page { slug } => {
                 address.segment("page").id(slug);
             }
+            Self::Tag { tag, page } => address.segment("tag").id(tag).page(*page),
+            Self::Search(route) => {
+                address.segment("search").page(route.page);
+                if !route.query.is_empty() {
+                    address.query("q", &route.query);
+                }
+                if let Some(section) = &route.section {
+                    address.query("section", section.as_str());
+                }
+                if let Some(author) = &route.author {
+                    address.query("author", author);
+                }
+                if route.sort == SearchSort::Newest {
+                    address.query("sort", "newest");
+                }
+            }
             Self::Modlog { page } => address.segment("modlog").page(*page),
             Self::NotFound => {
                 address.segment("404");
@@ -233,6 +285,20 @@ impl Route {
             [] => Self::Home,
             ["index.html"] => Self::Home,
             ["modlog", ref rest @ ..] => Self::Modlog { page: page(rest)? },
+            ["tag", tag, ref rest @ ..] => Self::Tag {
+                tag: tag.to_owned(),
+                page: page(rest)?,
+            },
+            ["search", ref rest @ ..] => Self::Search(SearchRoute {
+                query: query.get("q").unwrap_or_default().to_owned(),
+                section: query.get("section").map(SectionId::from),
+                author: query.get("author").map(str::to_owned),
+                sort: match query.get("sort") {
+                    Some("newest") => SearchSort::Newest,
+                    _ => SearchSort::Relevance,
+                },
+                page: page(rest)?,
+            }),
             ["page", slug] => Self::page(slug),
             ["user", id, ref rest @ ..] => {
                 let (tab, rest) = match *rest {

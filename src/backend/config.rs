@@ -3,7 +3,7 @@
 use super::decode;
 use crate::model::read::{document, words};
 use crate::{
-    model::{Paths, Problem, ProblemCode},
+    model::{Auth, Clock, Link, Notice, Paths, Problem, ProblemCode, Qr, Site},
     transport::Response,
 };
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,9 @@ document! {
     pub struct Config {
         /// Where the forum is read from.
         pub backend: BackendConfig,
+        /// What is shown instead of what the backend says of the site, or because it says nothing.
+        #[serde(skip_serializing_if = "SiteConfig::is_empty")]
+        pub site: SiteConfig = default,
     }
 }
 
@@ -32,6 +35,83 @@ document! {
         /// the first page a request.
         #[serde(skip_serializing_if = "Paths::is_empty")]
         pub paths: Paths = default,
+        /// The address of the mapping, for a backend of kind `mapping`; relative to the app.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub mapping: Option<String>,
+    }
+}
+
+document! {
+    /// What an administrator says of the site, field by field as in `site.json`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct SiteConfig {
+        /// The forum's name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+        /// A line under the name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tagline: Option<String>,
+        /// The address of a square picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub logo: Option<String>,
+        /// The forum's home address; links to it stay in the app.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub url: Option<String>,
+        /// Further addresses that the forum had.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub aliases: Option<Vec<String>>,
+        /// The language that the forum is written in, BCP 47.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub lang: Option<String>,
+        /// The forum's zone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub clock: Option<Clock>,
+        /// The rows of the navigation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub nav: Option<Vec<Vec<Link>>>,
+        /// The footer's links.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub footer: Option<Vec<Link>>,
+        /// What the administrators want everybody to read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub notices: Option<Vec<Notice>>,
+        /// Where accounts are dealt with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub auth: Option<Auth>,
+        /// Addresses to be shown as QR codes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub qr: Option<Vec<Qr>>,
+        /// The copyright line.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub copyright: Option<String>,
+    }
+}
+
+impl SiteConfig {
+    /// Whether the backend's word stands in everything.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The site as its backend tells of it, with what the administrator says instead.
+    pub fn over(&self, site: Site) -> Site {
+        let said = self.clone();
+        Site {
+            name: said.name.unwrap_or(site.name),
+            tagline: said.tagline.or(site.tagline),
+            logo: said.logo.or(site.logo),
+            url: said.url.or(site.url),
+            aliases: said.aliases.unwrap_or(site.aliases),
+            lang: said.lang.unwrap_or(site.lang),
+            clock: said.clock.unwrap_or(site.clock),
+            nav: said.nav.unwrap_or(site.nav),
+            footer: said.footer.unwrap_or(site.footer),
+            notices: said.notices.unwrap_or(site.notices),
+            auth: said.auth.unwrap_or(site.auth),
+            qr: said.qr.unwrap_or(site.qr),
+            copyright: said.copyright.or(site.copyright),
+            ..site
+        }
     }
 }
 
@@ -42,6 +122,18 @@ document! {
 pub enum BackendKind {
     /// In the content format, from a folder of files or a server.
     Native,
+    /// As Discuz! X3.4 and X3.5 do (`api/mobile/index.php`).
+    Discuz,
+    /// As NodeBB 4 does (`api/…`).
+    Nodebb,
+    /// As Discourse does (`….json`).
+    Discourse,
+    /// As Flarum does (`api/…`, JSON:API).
+    Flarum,
+    /// As Lemmy does (`api/v3` of 0.19, `api/v4` of 1.0).
+    Lemmy,
+    /// In any JSON of its own, which a mapping explains.
+    Mapping,
 }
 
 impl Default for Config {
@@ -53,7 +145,9 @@ impl Default for Config {
                 url: "content/".to_owned(),
                 time_limit: None,
                 paths: Paths::default(),
+                mapping: None,
             },
+            site: SiteConfig::default(),
         }
     }
 }
@@ -83,6 +177,11 @@ impl Config {
         }
         if self.backend.time_limit == Some(0) {
             return wrong("backend.time_limit is 0 seconds");
+        }
+        if (self.backend.kind == BackendKind::Mapping) != self.backend.mapping.is_some() {
+            return wrong(
+                "backend.mapping names the mapping of a backend of kind \"mapping\", and of no other",
+            );
         }
         Ok(self)
     }

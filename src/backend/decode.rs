@@ -20,7 +20,7 @@ pub fn decode_document<T: Read>(response: &Response) -> Result<T, Problem> {
 }
 
 /// The JSON in an answer, whatever it says.
-fn parse(response: &Response) -> Result<Value, Problem> {
+pub(super) fn parse(response: &Response) -> Result<Value, Problem> {
     let is_html = is_html(response);
     if !(200..300).contains(&response.status) {
         return Err(refusal(response, is_html));
@@ -41,7 +41,7 @@ fn check_version(response: &Response, value: &Value) -> Result<(), Problem> {
     }
 }
 
-fn unexpected(response: &Response, misfit: &Misfit) -> Problem {
+pub(super) fn unexpected(response: &Response, misfit: &Misfit) -> Problem {
     about(response, ProblemCode::UnexpectedShape).detail(misfit.to_string())
 }
 

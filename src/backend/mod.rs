@@ -3,31 +3,37 @@
 mod config;
 mod decode;
 mod native;
+mod node;
+mod server;
 mod template;
 
-pub use config::{BackendConfig, BackendKind, Config};
+pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
 pub use native::Native;
+pub use node::Node;
+pub use server::{Reply, Server};
 pub use template::expand;
 
 use crate::{
     model::{
-        Home, ModlogPage, PostId, SectionPage, Site, StaticPage, ThreadId, ThreadList,
-        ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
+        Home, ModlogPage, PostId, Problem, ProblemCode, SearchPage, SectionId, SectionPage, Site,
+        StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts,
+        UserThreads,
     },
-    route::{SectionRoute, ThreadRoute},
+    route::{Route, SearchRoute, SectionRoute, ThreadRoute},
     transport::{Answer, Transport},
 };
-use std::rc::Rc;
+use std::{future::ready, rc::Rc};
 
-/// A forum that can be read. Each question costs as few requests as the forum allows.
+/// A forum that can be read. Each question costs as few requests as the forum allows. What a forum may lack has
+/// an answer of its own here: there is nothing; `Site::capabilities` says what is offered to the reader.
 pub trait Backend {
+    /// The address that relative addresses in the content are relative to.
+    fn root(&self) -> &str;
     /// The site around every page.
     fn site(&self) -> Answer<'_, Site>;
     /// The threads that the home page shows.
     fn home(&self) -> Answer<'_, Home>;
-    /// A page of a list of threads across all sections.
-    fn list(&self, list: ThreadListName, page: u32) -> Answer<'_, ThreadList>;
     /// A page of a section's threads.
     fn section<'a>(&'a self, route: &'a SectionRoute) -> Answer<'a, SectionPage>;
     /// A page of a thread's posts, oldest first. With `only_author`, either that member's posts alone, or all
@@ -35,23 +41,72 @@ pub trait Backend {
     fn thread<'a>(&'a self, route: &'a ThreadRoute) -> Answer<'a, ThreadPage>;
     /// The page of its thread that a post stands on.
     fn find_post<'a>(&'a self, thread: &'a ThreadId, post: &'a PostId) -> Answer<'a, u32>;
+
+    /// A page of a list of threads across all sections.
+    fn list(&self, _list: ThreadListName, _page: u32) -> Answer<'_, ThreadList> {
+        nothing()
+    }
+    /// A page of the threads that carry a tag.
+    fn tag<'a>(&'a self, _tag: &'a str, _page: u32) -> Answer<'a, ThreadList> {
+        nothing()
+    }
+    /// A page of what a search finds.
+    fn search<'a>(&'a self, _route: &'a SearchRoute) -> Answer<'a, SearchPage> {
+        nothing()
+    }
     /// A member.
-    fn user<'a>(&'a self, id: &'a UserId) -> Answer<'a, UserPage>;
+    fn user<'a>(&'a self, _id: &'a UserId) -> Answer<'a, UserPage> {
+        nothing()
+    }
     /// A page of the threads that a member opened.
-    fn user_threads<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserThreads>;
+    fn user_threads<'a>(&'a self, _id: &'a UserId, _page: u32) -> Answer<'a, UserThreads> {
+        nothing()
+    }
     /// A page of the posts that a member wrote.
-    fn user_posts<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserPosts>;
+    fn user_posts<'a>(&'a self, _id: &'a UserId, _page: u32) -> Answer<'a, UserPosts> {
+        nothing()
+    }
     /// A page of the site's own.
-    fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage>;
+    fn page<'a>(&'a self, _slug: &'a str) -> Answer<'a, StaticPage> {
+        nothing()
+    }
     /// A page of the moderation log.
-    fn modlog(&self, page: u32) -> Answer<'_, ModlogPage>;
-    /// The address that relative addresses in the content are relative to.
-    fn root(&self) -> &str;
+    fn modlog(&self, _page: u32) -> Answer<'_, ModlogPage> {
+        nothing()
+    }
+    /// Opens a section with its password; from then on the server knows this reader.
+    fn unlock<'a>(&'a self, _section: &'a SectionId, _password: &'a str) -> Answer<'a, ()> {
+        nothing()
+    }
+    /// The page of the app that an address of the forum names: its path below the forum's home, its query and its
+    /// fragment, both without their mark. Links between the forum's pages stay in the app so.
+    fn route(&self, _path: &str, _query: &str, _fragment: &str) -> Option<Route> {
+        None
+    }
+}
+
+/// The answer of a forum that has no such thing.
+fn nothing<'a, T: 'a>() -> Answer<'a, T> {
+    Box::pin(ready(Err(Problem::new(ProblemCode::NotFound))))
 }
 
 /// The backend that a configuration asks for, at its absolute address `url`.
-pub fn open(config: &BackendConfig, url: String, transport: Rc<dyn Transport>) -> Rc<dyn Backend> {
-    match config.kind {
-        BackendKind::Native => Rc::new(Native::new(url, transport, config.paths.clone())),
-    }
+///
+/// # Errors
+///
+/// What kept it from being made ready.
+pub async fn open(
+    config: &Config,
+    url: String,
+    transport: Rc<dyn Transport>,
+) -> Result<Rc<dyn Backend>, Problem> {
+    let backend = &config.backend;
+    Ok(match backend.kind {
+        BackendKind::Native => Rc::new(Native::new(url, transport, backend.paths.clone())),
+        _ => {
+            return Err(
+                Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")
+            );
+        }
+    })
 }

@@ -3,8 +3,8 @@
 use crate::{
     backend::Backend,
     model::{
-        BodyFormat, Home, ModlogPage, Order, Problem, ProblemCode, SectionPage, StaticPage, Thread,
-        ThreadList, ThreadPage, UserPage, UserPosts, UserThreads,
+        BodyFormat, Home, ModlogPage, Order, Problem, ProblemCode, SearchPage, SectionPage,
+        StaticPage, Thread, ThreadList, ThreadPage, UserPage, UserPosts, UserThreads,
     },
     route::{Route, ThreadRoute, UserTab},
 };
@@ -18,6 +18,8 @@ pub enum Document {
     Home(Arc<Home>),
     /// A list across all sections.
     List(Arc<ThreadList>),
+    /// What a search found.
+    Search(Arc<SearchPage>),
     /// A section's threads.
     Section(Arc<SectionPage>),
     /// A thread's posts.
@@ -91,6 +93,12 @@ impl Document {
                 };
                 Self::User(profile.into())
             }
+            Route::Tag { tag, page } => Self::List(backend.tag(tag, *page).await?.into()),
+            // Nothing is searched for without words.
+            Route::Search(route) if route.query.is_empty() => {
+                Self::Search(SearchPage::default().into())
+            }
+            Route::Search(route) => Self::Search(backend.search(route).await?.into()),
             Route::Page { slug } => Self::Page(backend.page(slug).await?.into()),
             Route::Modlog { page } => Self::Modlog(backend.modlog(*page).await?.into()),
             Route::NotFound => return Err(Problem::new(ProblemCode::NotFound)),

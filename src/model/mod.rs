@@ -15,6 +15,7 @@ mod poll;
 mod post;
 mod problem;
 pub(crate) mod read;
+mod search;
 mod section;
 mod site;
 mod static_page;
@@ -36,6 +37,7 @@ pub use post::{
 };
 pub use problem::{FieldError, Gate, GateReason, Problem, ProblemCode};
 pub use read::{Misfit, Read};
+pub use search::{SearchHit, SearchPage};
 pub use section::{Counts, Filter, LastPost, Prefix, Section, SectionPage, Sort};
 pub use site::{Auth, Capability, Clock, Notice, Paths, Qr, Site, SiteStats};
 pub use static_page::StaticPage;

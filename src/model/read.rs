@@ -63,8 +63,8 @@ impl Misfit {
 
     /// The same, seen from one step further out.
     #[cold]
-    fn below(mut self, step: String) -> Self {
-        self.0.steps.push(step);
+    pub fn below(mut self, step: &str) -> Self {
+        self.0.steps.push(step.to_owned());
         self
     }
 }
@@ -149,7 +149,7 @@ pub fn fields(value: &Value) -> Result<&Map<String, Value>, Misfit> {
 /// A field of an object; null is the same as nothing.
 pub fn field<T: Read>(fields: &Map<String, Value>, name: &str) -> Result<T, Misfit> {
     match given(fields, name) {
-        Some(value) => T::read(value).map_err(|misfit| misfit.below(name.to_owned())),
+        Some(value) => T::read(value).map_err(|misfit| misfit.below(name)),
         None => T::absent().ok_or_else(|| Misfit::told(format!("missing field `{name}`"))),
     }
 }
@@ -223,7 +223,7 @@ impl<T: Read> Read for Vec<T> {
             .ok_or_else(|| Misfit::of(value, "an array"))?;
         let mut read = Self::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            read.push(T::read(item).map_err(|misfit| misfit.below(format!("[{index}]")))?);
+            read.push(T::read(item).map_err(|misfit| misfit.below(&format!("[{index}]")))?);
         }
         Ok(read)
     }

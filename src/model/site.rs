@@ -171,6 +171,10 @@ pub enum Capability {
     Modlog,
     /// Search.
     Search,
+    /// The threads that carry a tag.
+    Tags,
+    /// Opening a section by its password, within the app.
+    Passwords,
     /// Bundled documents.
     Packs,
     /// Anything newer than this program.

@@ -36,6 +36,22 @@ pub fn list_page(app: &App, list: ThreadListName, found: &ThreadList) -> Markup 
     }
 }
 
+/// Lays out the threads that carry a tag.
+pub fn tag_page(app: &App, tag: &str, found: &ThreadList) -> Markup {
+    let href = |page| {
+        let tag = tag.to_owned();
+        app.addresses.of(&Route::Tag { tag, page })
+    };
+    html! {
+        .wrap {
+            (breadcrumb(app, &[]))
+            header.page-head { h1 tabindex="-1" { "#" (tag) } }
+            .card.listing { (thread_list(app, &found.threads, true)) }
+            (pager(app, &found.page, false, &href))
+        }
+    }
+}
+
 /// A list's name.
 pub fn name(texts: &'static Texts, list: ThreadListName) -> &'static str {
     match list {

@@ -3,6 +3,7 @@
 mod home;
 mod list;
 mod modlog;
+mod search;
 mod section;
 mod static_page;
 mod thread;
@@ -37,6 +38,8 @@ pub fn page(app: &App, shown: &Shown) -> Markup {
     match (document, &shown.route) {
         (Document::Home(home), _) => home::home_page(app, home),
         (Document::List(found), Route::List { list, .. }) => list::list_page(app, *list, found),
+        (Document::List(found), Route::Tag { tag, .. }) => list::tag_page(app, tag, found),
+        (Document::Search(found), Route::Search(route)) => search::search_page(app, route, found),
         (Document::Section(found), Route::Section(route)) => {
             section::section_page(app, route, found)
         }
@@ -62,12 +65,18 @@ pub fn title(app: &App, shown: &Shown) -> String {
             return format!("{} {tagline}", app.site.name).trim_end().to_owned();
         }
         (Ok(Document::List(_)), Route::List { list, .. }) => list::name(texts, *list).to_owned(),
+        (Ok(Document::List(_)), Route::Tag { tag, .. }) => format!("#{tag}"),
+        (Ok(Document::Search(_)), Route::Search(route)) => {
+            format!("{} {}", texts.search, route.query)
+                .trim_end()
+                .to_owned()
+        }
         (Ok(Document::Section(page)), _) => page.section.name.clone(),
         (Ok(Document::Thread(page)), _) => page.thread.title.clone(),
         (Ok(Document::User(profile)), _) => profile.user.user.name.clone(),
         (Ok(Document::Page(page)), _) => page.title.clone(),
         (Ok(Document::Modlog(_)), _) => texts.modlog.to_owned(),
-        (Ok(Document::List(_) | Document::Post(_)), _) => String::new(),
+        (Ok(Document::List(_) | Document::Search(_) | Document::Post(_)), _) => String::new(),
     };
     format!("{name} - {}", app.site.name)
 }

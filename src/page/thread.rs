@@ -2,7 +2,9 @@
 
 use crate::{
     app::App,
-    model::{Gate, GateReason, Link, Order, Post, Thread, ThreadFlag, ThreadKind, ThreadPage},
+    model::{
+        Capability, Gate, GateReason, Link, Order, Post, Thread, ThreadFlag, ThreadKind, ThreadPage,
+    },
     route::{Route, ThreadRoute},
     text::number::grouped,
     view::{
@@ -91,11 +93,21 @@ fn head(app: &App, thread: &Thread) -> Markup {
                     @if let Some(count) = count { li { (label) " " b { (grouped(count)) } } }
                 }
                 @if let Some(members) = counts.participants { li { (texts.participants_n.of(members)) } }
-                @for tag in &thread.tags { li.tag { "#" (tag) } }
+                @for tag in &thread.tags { li.tag { (tag_link(app, tag)) } }
             }
             @if let Some(link) = link { p.about-link { (site_link(app, &link)) } }
             @if thread.is(ThreadFlag::Locked) { p.note { (texts.thread_locked) } }
         }
+    }
+}
+
+fn tag_link(app: &App, tag: &str) -> Markup {
+    let to = app.site.can(Capability::Tags).then(|| Route::Tag {
+        tag: tag.to_owned(),
+        page: 1,
+    });
+    html! {
+        @if let Some(to) = to { a href=(app.addresses.of(&to)) { "#" (tag) } } @else { "#" (tag) }
     }
 }
 

@@ -52,7 +52,8 @@ async fn prepare() -> Start {
     wasm_bindgen_futures::spawn_local(async {
         load(Module::Clean).await;
     });
-    let opened = read_config(&home).await.and_then(|config| {
+    let opened = async {
+        let config = read_config(&home).await?;
         let root = web_sys::Url::new_with_base(&config.backend.url, &home).map(|url| url.href());
         let mut root = root.map_err(|_| {
             Problem::new(crate::model::ProblemCode::Config)
@@ -62,10 +63,11 @@ async fn prepare() -> Start {
             root.push('/');
         }
         let transport = transport(config.backend.time_limit.unwrap_or(TIME_LIMIT));
-        Ok(backend::open(&config.backend, root, transport))
-    });
-    let backend = match opened {
-        Ok(backend) => backend,
+        let backend = backend::open(&config, root, transport).await?;
+        Ok((backend, config.site))
+    };
+    let (backend, said) = match opened.await {
+        Ok(opened) => opened,
         Err(problem) => return start(home.clone(), None, Some(problem)),
     };
     let root = backend.root().to_owned();
@@ -78,7 +80,7 @@ async fn prepare() -> Start {
     let start = start(root, Some(loads), None);
     match backend.site().await {
         Ok(site) => Start {
-            site: site.into(),
+            site: said.over(site).into(),
             ..start
         },
         Err(problem) => Start {

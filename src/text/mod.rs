@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod clean;
+pub mod entity;
 pub mod language;
 pub mod number;
 pub mod plain;

@@ -58,7 +58,8 @@ fn thread_row(app: &App, thread: &Thread, with_section: bool) -> Markup {
     }
 }
 
-fn section_name(app: &App, thread: &Thread) -> Markup {
+/// The section that a thread is in, where the reader may not know.
+pub fn section_name(app: &App, thread: &Thread) -> Markup {
     html! {
         @if let Some(section) = app.site.section(&thread.section) {
             a.of-section href=(app.addresses.of(&Route::section(&section.id))) { (section.name) } " "

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod content;
+mod harm;
 mod native;
 mod pages;
 mod properties;

@@ -1,4 +1,4 @@
-//! A backend whose answers a test writes down.
+//! A server whose answers a test writes down or takes from a recording.
 
 use qilou::{
     backend::Native,
@@ -7,17 +7,19 @@ use qilou::{
 };
 use std::{cell::RefCell, collections::HashMap, future::Future, rc::Rc};
 
+/// The address that answers are below.
 pub const ROOT: &str = "https://forum.example/content/";
 
-/// Answers by path, and what was asked for.
+/// Answers by path and query below the root, and what was asked for.
 #[derive(Default)]
 pub struct Script {
-    pub answers: HashMap<&'static str, Vec<Result<Response, Problem>>>,
+    pub answers: HashMap<String, Vec<Result<Response, Problem>>>,
     pub asked: RefCell<Vec<String>>,
 }
 
 impl Script {
-    pub fn with(mut self, path: &'static str, status: u16, body: &str) -> Self {
+    /// The server answers so; several answers to one path come one after the other, the last one for ever.
+    pub fn with(mut self, path: &str, status: u16, body: &str) -> Self {
         let kind = if body.trim_start().starts_with('<') {
             "text/html"
         } else {
@@ -30,18 +32,23 @@ impl Script {
             retry_after: None,
             body: body.to_owned(),
         };
-        self.answers.entry(path).or_default().push(Ok(answer));
+        self.answers
+            .entry(path.to_owned())
+            .or_default()
+            .push(Ok(answer));
         self
     }
 
-    pub fn failing(mut self, path: &'static str, code: ProblemCode) -> Self {
+    /// No answer comes.
+    pub fn failing(mut self, path: &str, code: ProblemCode) -> Self {
         self.answers
-            .entry(path)
+            .entry(path.to_owned())
             .or_default()
             .push(Err(Problem::new(code)));
         self
     }
 
+    /// The native backend over these answers.
     pub fn backend(self) -> (Native, Rc<Self>) {
         let script = Rc::new(self);
         (
@@ -52,7 +59,6 @@ impl Script {
 }
 
 impl Transport for Script {
-    /// The answers to a path in the order they were written down, the last one for ever.
     fn send(&self, request: Request) -> Answer<'_, Response> {
         Box::pin(async move {
             let path = request
@@ -74,7 +80,7 @@ impl Transport for Script {
                     ..Response::default()
                 })
             };
-            match self.answers.get(path.as_str()) {
+            match self.answers.get(&path) {
                 Some(answers) => answers[before.min(answers.len() - 1)].clone(),
                 None => missing(),
             }
