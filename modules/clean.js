@@ -92,7 +92,7 @@ function withoutStyle(html) {
     return template.innerHTML;
 }
 
-const CLASS = /^(language-[\w+#.-]{1,40}|spoiler)$/;
+const CLASS = /^(language-[\w+#.-]{1,40}|spoiler|task)$/;
 const LENGTH = /^\d{1,5}%?$/;
 
 // Attributes whose name is allowed, but not every value.

@@ -21,7 +21,7 @@ export async function open(opener, labels) {
         dataSource: slides,
         index,
         loop: false,
-        bgOpacity: 0.92,
+        bgOpacity: 0.97,
         wheelToZoom: true,
         // A picture is always smaller than the window or zoomed; a click beside it closes.
         imageClickAction: "zoom-or-close",

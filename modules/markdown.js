@@ -7,7 +7,13 @@ const marked = new Marked({
     gfm: true,
     breaks: true,
     // A task's box is a sign in the text: posts hold no form fields.
-    renderer: { checkbox: ({ checked }) => (checked ? "☑ " : "☐ ") },
+    renderer: {
+        checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),
+        listitem(item) {
+            const kind = item.task ? ' class="task"' : "";
+            return `<li${kind}>${this.parser.parse(item.tokens, !!item.loose)}</li>\n`;
+        },
+    },
 });
 
 export const render = (markdown) => marked.parse(markdown);

@@ -66,7 +66,7 @@ fn thread_column(app: &App, name: ThreadListName, threads: &[Thread]) -> Markup 
             ol {
                 @for thread in threads.iter().take(SHOWN) {
                     li {
-                        a href=(app.addresses.of(&Route::thread(&thread.id))) lang=[thread.lang.as_deref()] { (thread.title) }
+                        a href=(app.addresses.of(&Route::thread(&thread.id))) title=(thread.title) lang=[thread.lang.as_deref()] { (thread.title) }
                         @if name != ThreadListName::Hot {
                             small { (moment::brief_moment(app, thread.created)) }
                         } @else if let Some(replies) = thread.counts.replies {

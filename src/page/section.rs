@@ -55,7 +55,7 @@ fn head(app: &App, section: &Section) -> Markup {
                 @if !section.moderators.is_empty() {
                     li {
                         (texts.moderators)
-                        @for moderator in &section.moderators { " " (author::name(app, moderator)) }
+                        @for moderator in &section.moderators { span.each { (author::name(app, moderator)) } }
                     }
                 }
             }

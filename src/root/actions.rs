@@ -41,6 +41,7 @@ impl Actions {
         on_document("click", move |event: MouseEvent| self.click(&event));
         // A code is drawn when it comes to light.
         on_document_down("toggle", |_: Event| draw_codes());
+        on_document_down("error", |event: Event| mark_lost(&event));
     }
 
     fn click(&self, event: &MouseEvent) {
@@ -126,6 +127,14 @@ impl Actions {
     }
 }
 
+/// A picture that did not come shows its frame and its name instead of the browser's sign.
+fn mark_lost(event: &Event) {
+    let picture = target(event).filter(|element| element.tag_name() == "IMG");
+    if let Some(picture) = picture {
+        let _ = picture.class_list().add_1("lost");
+    }
+}
+
 /// Opens the menu again that a button was in, and goes back to the button: both may have been drawn anew.
 fn return_to(button: &Element, selector: &str) {
     let Ok(Some(menu)) = button.closest("details.menu") else {
@@ -157,11 +166,24 @@ pub(super) fn complete_page(entry: &str) {
             false => link.remove_attribute("aria-current"),
         };
     }
+    show_entry();
     for link in all("a[data-list]") {
         let list = link.get_attribute("data-list").unwrap_or_default();
         if let Some(address) = Storage::Session.get(&list_key(&list)) {
             let _ = link.set_attribute("href", &address);
         }
+    }
+}
+
+/// Brings the entry of the page into the middle of the navigation, where that is wider than the screen.
+fn show_entry() {
+    let Some(bar) = first(".sections-bar .wrap") else {
+        return;
+    };
+    let entry = first(".sections-bar a[aria-current]")
+        .and_then(|entry| entry.dyn_into::<HtmlElement>().ok());
+    if let Some(entry) = entry.filter(|_| bar.scroll_width() > bar.client_width()) {
+        bar.set_scroll_left(entry.offset_left() - (bar.client_width() - entry.offset_width()) / 2);
     }
 }
 

@@ -54,7 +54,7 @@ fn option(app: &App, option: &PollOption, cast: u64, visible: bool) -> Markup {
             }
             span.label { (option.label) }
             @if let Some(votes) = option.votes.filter(|_| visible) {
-                @let share = votes.saturating_mul(1000).checked_div(cast).unwrap_or(0);
+                @let share = votes.saturating_mul(1000).saturating_add(cast / 2).checked_div(cast).unwrap_or(0);
                 progress max=(cast.max(1)) value=(votes) aria-label=(option.label) {}
                 span.votes { (grouped(votes)) " (" (share / 10) "." (share % 10) "%)" }
             }

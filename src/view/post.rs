@@ -153,7 +153,7 @@ fn text(app: &App, post: &Post, lang: Option<&str>) -> Markup {
     };
     html! {
         @if let Some(sentence) = sentence {
-            p.note { (sentence) @if let Some(reason) = &post.state_reason { " " q { (reason) } } }
+            p.note { (sentence) @if let Some(reason) = &post.state_reason { (app.texts.colon) (reason) } }
         }
         @if is_readable(post) {
             (body::body(app, &post.body, lang, &post.attachments))

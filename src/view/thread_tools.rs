@@ -50,7 +50,7 @@ pub fn tools(app: &App, route: &ThreadRoute, found: &ThreadPage) -> Markup {
                 (toggle(app, narrowed, only, if narrowed { texts.all_authors } else { texts.only_opener }))
             }
             (toggle(app, newest, turned, if newest { texts.in_order } else { texts.reversed }))
-            li { button.button type="button" data-toggle="reading" aria-pressed=(app.chosen.reading) { (texts.reading_mode) } }
+            li { button.button type="button" data-toggle="reading" aria-pressed=(app.chosen.reading) { span.off { (texts.reading_mode) } span.on { (texts.reading_leave) } } }
             li { button.button.copy type="button" data-copy=(thread) { (texts.copy_link) } }
             li {
                 details.menu name="menu" {
