@@ -13,7 +13,7 @@ CARGO_CLI = --locked --features cli
 TESTED = $(CURDIR)/target/dist
 
 .NOTPARALLEL:
-.PHONY: help setup browser build serve test test-host lint size shots content clean
+.PHONY: help setup browser build serve preview test test-host lint size shots content clean
 
 help: ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 19
@@ -33,6 +33,9 @@ build: setup ## Build the site into dist/ (PUBLIC_URL=/forum/ for a sub-folder, 
 
 serve: build ## Build the site and serve it at http://127.0.0.1:8080/ (PORT=number for another port)
 	cargo build $(CARGO_CLI) --bin qilou
+	@$(MAKE) --no-print-directory preview
+
+preview: ## Serve a built site as it is (DIST=folder, PORT=number)
 	@cargo run --quiet $(CARGO_CLI) -- serve $(DIST) --port $(PORT)
 
 test: browser ## Run all tests, on the host and in Chromium; weigh the site, and make its content anew to compare

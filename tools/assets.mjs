@@ -4,6 +4,12 @@ import { rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 
+const base = process.env.TRUNK_PUBLIC_URL ?? "/";
+if (!/^(\/|https?:\/\/)/.test(base)) {
+    console.error(`assets: PUBLIC_URL is ${base}, and has to begin with a slash, like /forum/`);
+    process.exit(1);
+}
+
 const out = "target/assets";
 rmSync(out, { recursive: true, force: true });
 

@@ -46,7 +46,7 @@ html = html
     .replace("{scripts}", hashes(/<script(?: type="module")?>(.*?)<\/script>/gs))
     .replace("{styles}", hashes(/<style>(.*?)<\/style>/gs));
 
-const named = [...html.matchAll(/(?:href|src)="([^"]+)"|from "([^"]+)"|module_or_path: "([^"]+)"/g)]
+const named = [...html.matchAll(/(?:href|src)="([^"]+)"|import\("([^"]+)"\)|module_or_path: "([^"]+)"/g)]
     .map((match) => match.slice(1).find(Boolean))
     .concat(Object.values(modules))
     .map((url) => (url.startsWith(base) ? url.slice(base.length) : url));

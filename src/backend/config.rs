@@ -1,12 +1,13 @@
 //! `config.json`: which forum this app shows.
 
-use super::decode;
+use super::{decode, decode::parse};
 use crate::model::read::{document, words};
 use crate::{
     model::{Auth, Clock, Link, Notice, Paths, Problem, ProblemCode, Qr, Site},
     transport::Response,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 document! {
     /// What stands in `config.json`, beside `index.html`.
@@ -158,12 +159,18 @@ impl Config {
         if response.status == 404 {
             return Ok(Self::default());
         }
-        decode::<Self>(response)
-            .and_then(Self::checked)
-            .map_err(|problem| Problem {
-                code: ProblemCode::Config,
-                ..problem
-            })
+        let read = || {
+            known_names(&parse(response)?)?;
+            decode::<Self>(response)?.checked()
+        };
+        read().map_err(|problem| Problem {
+            detail: match problem.code {
+                ProblemCode::HtmlInsteadOfJson => Some("it is a web page".to_owned()),
+                _ => problem.detail,
+            },
+            code: ProblemCode::Config,
+            ..problem
+        })
     }
 
     fn checked(self) -> Result<Self, Problem> {
@@ -185,6 +192,45 @@ impl Config {
         }
         Ok(self)
     }
+}
+
+/// A name that means nothing is a slip of the pen.
+fn known_names(config: &Value) -> Result<(), Problem> {
+    const BACKEND: &[&str] = &["kind", "url", "time_limit", "paths", "mapping"];
+    const SITE: &[&str] = &[
+        "name",
+        "tagline",
+        "logo",
+        "url",
+        "aliases",
+        "lang",
+        "clock",
+        "nav",
+        "footer",
+        "notices",
+        "auth",
+        "qr",
+        "copyright",
+    ];
+    let root = Value::Null;
+    for (place, value, known) in [
+        ("", config, &["backend", "site", "$schema"][..]),
+        ("backend.", config.get("backend").unwrap_or(&root), BACKEND),
+        ("site.", config.get("site").unwrap_or(&root), SITE),
+    ] {
+        let names = value
+            .as_object()
+            .into_iter()
+            .flat_map(|fields| fields.keys());
+        if let Some(name) = names
+            .into_iter()
+            .find(|name| !known.contains(&name.as_str()))
+        {
+            let detail = format!("{place}{name} means nothing; there is {}", known.join(", "));
+            return Err(Problem::new(ProblemCode::Config).detail(detail));
+        }
+    }
+    Ok(())
 }
 
 words!(BackendKind);

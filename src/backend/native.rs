@@ -101,7 +101,14 @@ impl Backend for Native {
 
     fn site(&self) -> Answer<'_, Site> {
         Box::pin(async {
-            let site: Site = decode_document(&self.ask("site.json").await?)?;
+            let response = self.ask("site.json").await?;
+            if response.status == 404 {
+                return Err(Problem::new(ProblemCode::Config)
+                    .detail("backend.url: there is no site.json")
+                    .status(404)
+                    .at(response.url));
+            }
+            let site: Site = decode_document(&response)?;
             self.paths.borrow_mut().0.extend(site.paths.0.clone());
             Ok(site)
         })

@@ -48,7 +48,7 @@ impl fmt::Display for Problem {
             ),
             Self::Taken(address) => write!(
                 f,
-                "{address} is taken by another program; --port chooses another port."
+                "{address} is taken by another program; --port (`PORT=… make serve`) chooses another port."
             ),
             Self::Closed(address, error) => write!(f, "{address} cannot be used: {error}."),
             Self::Broken(error) => write!(f, "The server broke down: {error}."),

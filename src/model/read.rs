@@ -243,7 +243,10 @@ impl Read for BTreeMap<String, String> {
     fn read(value: &Value) -> Result<Self, Misfit> {
         let mut read = Self::new();
         for (name, value) in fields(value)? {
-            read.insert(name.clone(), String::read(value)?);
+            read.insert(
+                name.clone(),
+                String::read(value).map_err(|misfit| misfit.below(name))?,
+            );
         }
         Ok(read)
     }

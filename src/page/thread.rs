@@ -54,7 +54,7 @@ pub fn thread_page(app: &App, route: &ThreadRoute, found: &ThreadPage) -> Markup
                 @if posts.is_empty() { p.card.empty { (texts.no_posts) } }
             }
             (pager(texts.pages_end))
-            (reply(app, found))
+            @if thread_tools::tells_of_replies(app, found) { (reply(app, found)) }
             (neighbours(app, found))
             @if !found.related.is_empty() {
                 section.card.listing.related {

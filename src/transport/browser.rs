@@ -24,7 +24,7 @@ impl Transport for BrowserTransport {
                 Either::Left((answer, _)) => answer,
                 Either::Right(_) => Err(Problem::new(ProblemCode::Timeout)),
             }
-            .map_err(|problem| problem.at(url))
+            .map_err(|problem| explained(problem, url))
         })
     }
 }
@@ -56,6 +56,17 @@ async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Proble
         retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
         body: answer.text().await.map_err(|_| no_answer())?,
     })
+}
+
+/// The problem with its address; the browser does not tell why another host did not answer.
+fn explained(problem: Problem, url: String) -> Problem {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+    let is_abroad = origin.is_none_or(|origin| !url.starts_with(&origin));
+    if problem.code == ProblemCode::Network && is_abroad {
+        let hint = "another host has to allow this page (Access-Control-Allow-Origin)";
+        return problem.detail(hint).at(url);
+    }
+    problem.at(url)
 }
 
 fn no_answer() -> Problem {

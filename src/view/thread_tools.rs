@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    model::{Order, ThreadPage},
+    model::{Order, ThreadFlag, ThreadPage},
     route::{Route, ThreadRoute},
 };
 use maud::{Markup, html};
@@ -71,6 +71,13 @@ fn toggle(app: &App, on: bool, to: ThreadRoute, label: &str) -> Markup {
     }
 }
 
+/// Whether there is anything to say of replies: why they are shut, or where an account is to be had.
+pub fn tells_of_replies(app: &App, found: &ThreadPage) -> bool {
+    found.reply.gate.is_some()
+        || found.thread.is(ThreadFlag::Locked)
+        || app.site.auth.login.is_some()
+}
+
 /// Reply, top, list: always within reach.
 pub fn floating(app: &App, found: &ThreadPage) -> Markup {
     let texts = app.texts;
@@ -78,7 +85,9 @@ pub fn floating(app: &App, found: &ThreadPage) -> Markup {
     let named = |label: &str, key: &str| format!("{label} ({key})");
     html! {
         nav.floating aria-label=(texts.shortcuts) {
+            @if tells_of_replies(app, found) {
             a.tool href="#reply" aria-label=(texts.quick_reply) title=(named(texts.quick_reply, "R")) data-key="r" { (icon::reply()) }
+            }
             a.tool href=(list) aria-label=(texts.back_to_list) title=(named(texts.back_to_list, "U")) data-key="u" data-list=(list) { (icon::list()) }
             a.tool href="#content" aria-label=(texts.back_to_top) title=(named(texts.back_to_top, "T")) data-key="t" { (icon::top()) }
         }

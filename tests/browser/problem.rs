@@ -289,30 +289,34 @@ async fn a_site_that_cannot_be_known_is_told_and_asked_for_again() -> Outcome {
 
 #[tokio::test]
 async fn an_app_that_cannot_start_says_so() -> Outcome {
-    let site = Site::root().await?;
-    let page = site.read("index.html")?;
-    let program = page
-        .split('"')
-        .find(|part| part.ends_with("_bg.wasm"))
-        .ok_or("the page names the app's program")?
-        .trim_start_matches('/')
-        .to_owned();
-    site.answer(
-        &program,
-        Answer::new(404, "<!DOCTYPE html><h1>Not Found</h1>"),
-    );
-    journey(site, Screen::Phone, async |reader| {
-        for words in ["404", "wasm", "WebAssembly", "preload"] {
-            reader.expect(words);
-        }
-        reader.driver.goto(reader.site.url("")).await?;
-        reader
-            .until_true("document.querySelector('#boot.failed')")
-            .await?;
-        assert!(reader.text("#boot").await?.contains("请检查网络后重新载入"));
-        Ok(())
-    })
-    .await
+    // The program itself, and what loads it: an old page may name what is no longer there.
+    for kind in ["_bg.wasm", ".js"] {
+        let site = Site::root().await?;
+        let page = site.read("index.html")?;
+        let program = page
+            .split('"')
+            .map(|part| part.trim_start_matches('/'))
+            .find(|part| part.starts_with("app-") && part.ends_with(kind))
+            .ok_or("the page names the app's program")?
+            .to_owned();
+        site.answer(
+            &program,
+            Answer::new(404, "<!DOCTYPE html><h1>Not Found</h1>"),
+        );
+        journey(site, Screen::Phone, async |reader| {
+            for words in ["404", "wasm", "WebAssembly", "preload", "app-", "module"] {
+                reader.expect(words);
+            }
+            reader.driver.goto(reader.site.url("")).await?;
+            reader
+                .until_true("document.querySelector('#boot.failed')")
+                .await?;
+            assert!(reader.text("#boot").await?.contains("请检查网络后重新载入"));
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -227,7 +227,7 @@ impl Reader {
     pub async fn click_text(&self, text: &str) -> Outcome {
         let script = format!(
             "return [...document.querySelectorAll('a, button, summary')]
-                .find((element) => element.checkVisibility() && element.textContent.trim() === {});",
+                .find((element) => element.checkVisibility() && element.innerText.trim() === {});",
             json!(text)
         );
         self.until(
