@@ -5,7 +5,7 @@ PUBLIC_URL ?= /
 DIST ?= dist
 PORT ?= 8080
 
-export PATH := $(CURDIR)/.tools/bin:$(PATH)
+export PATH := $(CURDIR)/tools/split:$(CURDIR)/.tools/bin:$(PATH)
 # Trunk takes the usual NO_COLOR=1 for a mistake.
 unexport NO_COLOR
 

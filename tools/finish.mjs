@@ -4,8 +4,8 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const base = process.env.TRUNK_PUBLIC_URL;
@@ -13,19 +13,69 @@ const page = join(dist, "index.html");
 const modules = JSON.parse(readFileSync("target/assets/modules.json", "utf8"));
 let html = readFileSync(page, "utf8");
 
-// The glue between WASM and the page is named after the WASM, as is all that it imports:
+const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+
+// The parts of the program that are loaded when they are needed, by name: those of one backend are its own,
+// the others are shared by several.
+const split = "target/split";
+const parts = Object.fromEntries(
+    readdirSync(split)
+        .filter((name) => name.endsWith(".wasm") && name !== "app.wasm")
+        .map((name) => {
+            const bytes = withoutCustomSections(readFileSync(join(split, name)));
+            const hashed = `${name.replace(/^split_|\.wasm$/g, "")}-${hash(bytes)}.wasm`;
+            writeFileSync(join(dist, hashed), bytes);
+            return [name, hashed];
+        }),
+);
+const loader = readFileSync(join(split, "__wasm_split.js"), "utf8");
+
+// Names and relocations are for the tools only.
+function withoutCustomSections(wasm) {
+    const kept = [wasm.subarray(0, 8)];
+    for (let at = 8; at < wasm.length; ) {
+        const start = at;
+        const section = wasm[at++];
+        let [size, shift, byte] = [0, 0, 0];
+        do {
+            byte = wasm[at++];
+            size |= (byte & 127) << shift;
+            shift += 7;
+        } while (byte & 128);
+        at += size;
+        if (section !== 0) kept.push(wasm.subarray(start, at));
+    }
+    return Buffer.concat(kept);
+}
+
+// The glue between WASM and the page, all that it imports, and what loads the parts, which imports the glue:
 // one file instead of several, and one round trip.
-const glue = readdirSync(dist).find((name) => /^app-.*\.js$/.test(name));
-buildSync({
-    entryPoints: [join(dist, glue)],
-    outfile: join(dist, glue),
-    allowOverwrite: true,
+const raw = readdirSync(dist).find((name) => /^app-.*\.js$/.test(name));
+const bundled = await build({
+    entryPoints: [join(dist, raw)],
     bundle: true,
     minify: true,
+    write: false,
     format: "esm",
     target: "es2020",
     logLevel: "warning",
+    plugins: [
+        {
+            name: "parts",
+            setup({ onResolve, onLoad }) {
+                onResolve({ filter: /__wasm_split\.js$/ }, () => ({ path: resolve(split, "__wasm_split.js") }));
+                onResolve({ filter: /^\.\/app\.js$/ }, () => ({ path: resolve(dist, raw) }));
+                onLoad({ filter: /__wasm_split\.js$/ }, () => ({
+                    contents: loader.replace(/"\.\/([\w.]+\.wasm)"/g, (_, name) => `"./${parts[name]}"`),
+                }));
+            },
+        },
+    ],
 });
+const glue = `app-${hash(bundled.outputFiles[0].contents)}.js`;
+rmSync(join(dist, raw));
+writeFileSync(join(dist, glue), bundled.outputFiles[0].contents);
+html = html.replaceAll(raw, glue);
 rmSync(join(dist, "snippets"), { recursive: true, force: true });
 html = html.replace(/<link rel="modulepreload" href="[^"]*snippets\/[^>]*>/g, "");
 
@@ -38,6 +88,13 @@ html = html
     .replace(/<!--.*?-->/gs, "")
     .replace(/^\s*\n/gm, "");
 
+// What a backend's own part takes, by the backend's name: the page asks for it before the program has come.
+const files = (name) => [...(loader.match(new RegExp(`__wasm_split_load_${name} = (.*?);\\n`, "s"))?.[1] ?? "").matchAll(/[\w.]+\.wasm|__chunk_\d+/g)]
+    .flatMap(([found]) => found.endsWith(".wasm") ? [parts[found]] : files_of(found));
+const files_of = (chunk) => [...loader.match(new RegExp(`const ${chunk} = (.*?), \\[`, "s"))[1].matchAll(/[\w.]+\.wasm/g)].map(([found]) => parts[found]);
+const backends = [...loader.matchAll(/__wasm_split_load_(\w+) =/g)].map(([, name]) => name);
+html = html.replace("{parts}", JSON.stringify(Object.fromEntries(backends.map((name) => [name, files(name)]))));
+
 const hashes = (pattern) =>
     [...html.matchAll(pattern)]
         .map(([, text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`)
@@ -48,7 +105,7 @@ html = html
 
 const named = [...html.matchAll(/(?:href|src)="([^"]+)"|import\("([^"]+)"\)|module_or_path: "([^"]+)"/g)]
     .map((match) => match.slice(1).find(Boolean))
-    .concat(Object.values(modules))
+    .concat(Object.values(modules), Object.values(parts))
     .map((url) => (url.startsWith(base) ? url.slice(base.length) : url));
 const missing = named.filter((file) => !existsSync(join(dist, file)));
 if (missing.length) {

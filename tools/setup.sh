@@ -6,6 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 trunk=0.21.14
+split=0.2.4
 # Trunk insists on the wasm-bindgen that the crate was compiled against.
 bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 
@@ -28,16 +29,27 @@ fi
 # which they need not.
 install() {
     [ "$("$3" --version 2>/dev/null | cut -d' ' -f2)" = "$2" ] && return
-    echo "setup: installing $1 $2 into .tools (some minutes, once)"
-    CARGO_PROFILE_RELEASE_OPT_LEVEL=$4 CARGO_PROFILE_RELEASE_LTO=off \
-    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false \
-        cargo install --locked --no-default-features --root .tools --target-dir .tools/target \
-        --version "=$2" "$1"
+    fetch "$1" "$2" "$4"
 }
 
-PATH=$PWD/.tools/bin:$PATH
+# fetch CRATE VERSION OPT_LEVEL [OPTION…]
+fetch() {
+    crate=$1 version=$2 level=$3
+    shift 3
+    echo "setup: installing $crate $version into .tools (some minutes, once)"
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=$level CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false \
+        cargo install --locked --no-default-features --root .tools --target-dir .tools/target \
+        --version "=$version" "$@" "$crate"
+}
+
+PATH=$PWD/tools/split:$PWD/.tools/bin:$PATH
 install wasm-bindgen-cli "$bindgen" wasm-bindgen 1
 install trunk "$trunk" trunk 0
+# This one tells no version.
+if ! grep -qs "^\"wasm_split_cli_support $split " .tools/.crates.toml; then
+    fetch wasm_split_cli_support "$split" 1 --features build-binary
+fi
 rm -rf .tools/target
 
 # Trunk builds without the network, so the crates have to be there.

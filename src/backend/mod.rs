@@ -2,6 +2,7 @@
 
 mod config;
 mod decode;
+mod lazy;
 mod native;
 mod node;
 mod server;
@@ -100,28 +101,12 @@ pub async fn open(
     url: String,
     transport: Rc<dyn Transport>,
 ) -> Result<Rc<dyn Backend>, Problem> {
-    let backend = &config.backend;
-    Ok(match backend.kind {
-        BackendKind::Native => open_native(url, transport, config.clone()).await?,
+    Ok(match config.backend.kind {
+        BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")
             );
         }
     })
-}
-
-#[allow(unsafe_code)]
-mod lazy {
-use super::*;
-#[wasm_split_helpers::wasm_split(native, fallible)]
-pub fn open_native(url: String, transport: Rc<dyn Transport>, config: Config) -> Result<Rc<dyn Backend>, Problem> {
-    Ok(Rc::new(Native::new(url, transport, config.backend.paths)))
-}
-}
-use lazy::*;
-impl From<wasm_split_helpers::SplitLoaderError> for Problem {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Problem::new(ProblemCode::Network)
-    }
 }

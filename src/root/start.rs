@@ -7,13 +7,16 @@ use crate::{
     model::{Problem, Site},
     module::{Module, load},
     route::Route,
-    transport::{BrowserTransport, Request, RetryTransport, Transport},
+    transport::{BrowserTransport, Request, Response, RetryTransport, Transport},
 };
 use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Promise, Reflect};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use send_wrapper::SendWrapper;
 use std::{rc::Rc, sync::Arc};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 /// Seconds to wait for an answer, where `config.json` does not say otherwise.
 const TIME_LIMIT: u32 = 20;
@@ -103,12 +106,32 @@ fn current_route(base: &str) -> Route {
     )
 }
 
+/// The configuration, which the page has asked for already; once more if that has failed.
 async fn read_config(home: &str) -> Result<Config, Problem> {
+    if let Some(response) = asked_config().await {
+        return Config::read(&response);
+    }
     let url = web_sys::Url::new_with_base("config.json", home)
         .map(|url| url.href())
         .unwrap_or_default();
     let response = transport(TIME_LIMIT).send(Request::get(url)).await?;
     Config::read(&response)
+}
+
+/// The answer that the script of `index.html` has got: address, status, media type and text.
+async fn asked_config() -> Option<Response> {
+    let asked = Reflect::get(&window(), &"qilouConfig".into()).ok()?;
+    let answer = JsFuture::from(asked.dyn_into::<Promise>().ok()?)
+        .await
+        .ok()?;
+    let answer: Array = answer.dyn_into().ok()?;
+    Some(Response {
+        url: answer.get(0).as_string()?,
+        status: answer.get(1).as_f64()? as u16,
+        content_type: answer.get(2).as_string(),
+        retry_after: None,
+        body: answer.get(3).as_string()?,
+    })
 }
 
 fn transport(seconds: u32) -> Rc<dyn Transport> {

@@ -1,0 +1,28 @@
+//! Each backend is a part of the program of its own, which comes when it is opened: nobody loads the others.
+//!
+//! `wasm_split` makes an asynchronous function of each of these, which loads the part first; `tools/split` cuts
+//! the program at these places. On the host all is one program.
+
+// The macro declares what the part exports and imports.
+#![allow(unsafe_code)]
+
+use super::{Backend, Config, Native};
+use crate::{
+    model::{Problem, ProblemCode},
+    transport::Transport,
+};
+use std::rc::Rc;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+type Opened = Result<Rc<dyn Backend>, Problem>;
+
+impl From<SplitLoaderError> for Problem {
+    fn from(_: SplitLoaderError) -> Self {
+        Self::new(ProblemCode::Network)
+    }
+}
+
+#[wasm_split(native, fallible)]
+pub fn native(config: Config, url: String, transport: Rc<dyn Transport>) -> Opened {
+    Ok(Rc::new(Native::new(url, transport, config.backend.paths)))
+}
