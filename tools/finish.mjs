@@ -59,6 +59,8 @@ const bundled = await build({
     format: "esm",
     target: "es2020",
     logLevel: "warning",
+    // The glue names what loads the parts once for each of them.
+    logOverride: { "duplicate-object-key": "silent" },
     plugins: [
         {
             name: "parts",
@@ -88,12 +90,21 @@ html = html
     .replace(/<!--.*?-->/gs, "")
     .replace(/^\s*\n/gm, "");
 
-// What a backend's own part takes, by the backend's name: the page asks for it before the program has come.
-const files = (name) => [...(loader.match(new RegExp(`__wasm_split_load_${name} = (.*?);\\n`, "s"))?.[1] ?? "").matchAll(/[\w.]+\.wasm|__chunk_\d+/g)]
-    .flatMap(([found]) => found.endsWith(".wasm") ? [parts[found]] : files_of(found));
-const files_of = (chunk) => [...loader.match(new RegExp(`const ${chunk} = (.*?), \\[`, "s"))[1].matchAll(/[\w.]+\.wasm/g)].map(([found]) => parts[found]);
-const backends = [...loader.matchAll(/__wasm_split_load_(\w+) =/g)].map(([, name]) => name);
-html = html.replace("{parts}", JSON.stringify(Object.fromEntries(backends.map((name) => [name, files(name)]))));
+// What a backend's own part takes, by the backend's name: the page asks for it before the program has come. The
+// loader has a statement for each part, and names in it the parts that it shares with others.
+const statements = new Map(
+    [...loader.matchAll(/^(?:export )?const (\w+) = makeLoad|^export const (\w+) = wrapAsyncCb/gm)].map((match, i, all) => [
+        match[1] ?? match[2],
+        loader.slice(match.index + match[0].length, all[i + 1]?.index),
+    ]),
+);
+const files = (name) =>
+    [...statements.get(name).matchAll(/"\.\/([\w.]+\.wasm)"|\b(__chunk_\d+)/g)].flatMap(([, file, chunk]) =>
+        chunk ? files(chunk) : [parts[file]],
+    );
+const load = "__wasm_split_load_";
+const backends = [...statements.keys()].filter((name) => name.startsWith(load));
+html = html.replace("{parts}", JSON.stringify(Object.fromEntries(backends.map((name) => [name.slice(load.length), files(name)]))));
 
 const hashes = (pattern) =>
     [...html.matchAll(pattern)]
@@ -105,6 +116,7 @@ html = html
 
 const named = [...html.matchAll(/(?:href|src)="([^"]+)"|import\("([^"]+)"\)|module_or_path: "([^"]+)"/g)]
     .map((match) => match.slice(1).find(Boolean))
+    .filter((url) => !url.startsWith("#"))
     .concat(Object.values(modules), Object.values(parts))
     .map((url) => (url.startsWith(base) ? url.slice(base.length) : url));
 const missing = named.filter((file) => !existsSync(join(dist, file)));

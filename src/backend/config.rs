@@ -3,7 +3,7 @@
 use super::{decode, decode::parse};
 use crate::model::read::{document, words};
 use crate::{
-    model::{Auth, Clock, Link, Notice, Paths, Problem, ProblemCode, Qr, Site},
+    model::{Auth, Clock, Link, Notice, Paths, Problem, ProblemCode, Qr, Read, Site},
     transport::Response,
 };
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,10 @@ document! {
         /// Where the forum is read from.
         pub backend: BackendConfig,
         /// What is shown instead of what the backend says of the site, or because it says nothing.
-        #[serde(skip_serializing_if = "SiteConfig::is_empty")]
-        pub site: SiteConfig = default,
+        /// A [`SiteConfig`], which is read when the site is there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(with = "Option<SiteConfig>"))]
+        pub site: Option<Value>,
     }
 }
 
@@ -89,15 +91,16 @@ document! {
 }
 
 impl SiteConfig {
-    /// Whether the backend's word stands in everything.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// The site as its backend tells of it, with what the administrator says instead.
-    pub fn over(&self, site: Site) -> Site {
-        let said = self.clone();
-        Site {
+    ///
+    /// # Errors
+    ///
+    /// What in the administrator's words does not fit.
+    pub fn over(said: &Value, site: Site) -> Result<Site, Problem> {
+        let said = Self::read(said).map_err(|misfit| {
+            Problem::new(ProblemCode::Config).detail(misfit.below("site").to_string())
+        })?;
+        Ok(Site {
             name: said.name.unwrap_or(site.name),
             tagline: said.tagline.or(site.tagline),
             logo: said.logo.or(site.logo),
@@ -112,7 +115,7 @@ impl SiteConfig {
             qr: said.qr.unwrap_or(site.qr),
             copyright: said.copyright.or(site.copyright),
             ..site
-        }
+        })
     }
 }
 
@@ -148,7 +151,7 @@ impl Default for Config {
                 paths: Paths::default(),
                 mapping: None,
             },
-            site: SiteConfig::default(),
+            site: None,
         }
     }
 }

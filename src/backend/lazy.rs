@@ -6,11 +6,12 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{Backend, Config, Native};
+use super::{Backend, Config, Native, SiteConfig};
 use crate::{
-    model::{Problem, ProblemCode},
+    model::{Problem, ProblemCode, Site},
     transport::Transport,
 };
+use serde_json::Value;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -25,4 +26,10 @@ impl From<SplitLoaderError> for Problem {
 #[wasm_split(native, fallible)]
 pub fn native(config: Config, url: String, transport: Rc<dyn Transport>) -> Opened {
     Ok(Rc::new(Native::new(url, transport, config.backend.paths)))
+}
+
+/// The site with what `config.json` says of it; few sites say anything.
+#[wasm_split(site, fallible)]
+pub fn with_words_of_config(said: Value, site: Site) -> Result<Site, Problem> {
+    SiteConfig::over(&said, site)
 }

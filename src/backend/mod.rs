@@ -24,6 +24,7 @@ use crate::{
     route::{Route, SearchRoute, SectionRoute, ThreadRoute},
     transport::{Answer, Transport},
 };
+use serde_json::Value;
 use std::{future::ready, rc::Rc};
 
 /// A forum that can be read. Each question costs as few requests as the forum allows. What a forum may lack has
@@ -83,6 +84,19 @@ pub trait Backend {
     /// fragment, both without their mark. Links between the forum's pages stay in the app so.
     fn route(&self, _path: &str, _query: &str, _fragment: &str) -> Option<Route> {
         None
+    }
+}
+
+/// The site as a backend tells of it, with what `config.json` says instead.
+///
+/// # Errors
+///
+/// The backend's, and what in the configuration does not fit.
+pub async fn site(backend: &dyn Backend, said: Option<Value>) -> Result<Site, Problem> {
+    let site = backend.site().await?;
+    match said {
+        Some(said) => lazy::with_words_of_config(said, site).await,
+        None => Ok(site),
     }
 }
 

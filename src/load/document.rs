@@ -3,7 +3,7 @@
 use crate::{
     backend::Backend,
     model::{
-        BodyFormat, Home, ModlogPage, Order, Problem, ProblemCode, SearchPage, SectionPage,
+        BodyFormat, Home, ModlogPage, Order, Post, Problem, ProblemCode, SearchPage, SectionPage,
         StaticPage, Thread, ThreadList, ThreadPage, UserPage, UserPosts, UserThreads,
     },
     route::{Route, ThreadRoute, UserTab},
@@ -107,21 +107,58 @@ impl Document {
 
     /// Whether a reader would miss something without it; how often a thread was seen does not count.
     pub fn says_more_than(&self, earlier: &Self) -> bool {
-        let lists_more = |now: &[Thread], then: &[Thread]| {
-            let tell = |thread: &Thread| (thread.counts.replies, thread.flags.len());
-            now.len() != then.len()
-                || now.iter().zip(then).any(|(now, then)| {
-                    now.id != then.id || now.title != then.title || tell(now) != tell(then)
-                })
-        };
-        match (self, earlier) {
-            (Self::List(now), Self::List(then)) => lists_more(&now.threads, &then.threads),
-            (Self::Section(now), Self::Section(then)) => lists_more(&now.threads, &then.threads),
-            (Self::Thread(now), Self::Thread(then)) => {
-                now.posts != then.posts || now.page != then.page
+        self.says() != earlier.says()
+    }
+
+    /// What the document says to a reader, in one number. Comparing every field of every type with its like would
+    /// take much more of the first load.
+    fn says(&self) -> u64 {
+        let mut said = Said::default();
+        match self {
+            Self::Home(home) => {
+                for list in [&home.newest, &home.hot, &home.digest] {
+                    said.threads(list);
+                }
             }
-            (now, then) => now != then,
+            Self::List(list) => said.threads(&list.threads),
+            Self::Search(found) => {
+                for hit in &found.hits {
+                    said.text(hit.thread.id.as_str());
+                    said.text(hit.post.as_ref().map_or("", |post| post.as_str()));
+                }
+            }
+            Self::Section(page) => {
+                said.threads(&page.threads);
+                said.number(page.section.gate.is_some().into());
+            }
+            Self::Thread(page) => {
+                page.posts.iter().for_each(|post| said.post(post));
+                said.number(page.page.count.unwrap_or_default().into());
+                said.number(page.page.next.is_some().into());
+            }
+            Self::Post(page) => said.number((*page).into()),
+            Self::User(profile) => {
+                let user = &profile.user.user;
+                said.text(&user.name);
+                for stat in user.stats.iter().chain(&user.credits) {
+                    said.text(&stat.value);
+                }
+                if let Some(found) = &profile.threads {
+                    said.threads(&found.threads);
+                }
+                if let Some(found) = &profile.posts {
+                    found.posts.iter().for_each(|found| said.post(&found.post));
+                }
+            }
+            Self::Page(page) => said.text(&page.body.text),
+            Self::Modlog(page) => {
+                for entry in &page.entries {
+                    said.number(entry.at.0.unsigned_abs());
+                    said.text(entry.reason.as_deref().unwrap_or_default());
+                }
+            }
         }
+        said.0
     }
 
     /// Whether the document will never change.
@@ -145,6 +182,72 @@ impl Document {
             }),
             Self::Page(page) => page.body.format == markdown,
             _ => false,
+        }
+    }
+}
+
+/// The Fowler–Noll–Vo hash of what was said so far.
+struct Said(u64);
+
+impl Default for Said {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Said {
+    fn bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn number(&mut self, number: u64) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.bytes(text.as_bytes());
+    }
+
+    fn threads(&mut self, threads: &[Thread]) {
+        self.number(threads.len() as u64);
+        for thread in threads {
+            self.text(thread.id.as_str());
+            self.text(&thread.title);
+            self.number(thread.counts.replies.unwrap_or_default());
+            self.number(thread.flags.len() as u64);
+        }
+    }
+
+    fn post(&mut self, post: &Post) {
+        self.text(post.id.as_str());
+        self.text(&post.body.text);
+        self.number(post.state as u64);
+        self.number(
+            post.edited
+                .as_ref()
+                .map_or(0, |edit| edit.at.0.unsigned_abs()),
+        );
+        for count in [
+            post.attachments.len(),
+            post.comments.len(),
+            post.ratings.len(),
+        ] {
+            self.number(count as u64);
+        }
+        let voted = post
+            .score
+            .as_ref()
+            .map_or(0, |score| score.up.wrapping_add(score.down));
+        let reacted = post
+            .reactions
+            .iter()
+            .fold(0_u64, |sum, one| sum.wrapping_add(one.count));
+        self.number(voted.wrapping_add(reacted));
+        for option in post.poll.iter().flat_map(|poll| &poll.options) {
+            self.number(option.votes.unwrap_or_default());
         }
     }
 }

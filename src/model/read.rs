@@ -239,6 +239,12 @@ impl<T: Read> Read for Box<T> {
     }
 }
 
+impl Read for Value {
+    fn read(value: &Value) -> Result<Self, Misfit> {
+        Ok(value.clone())
+    }
+}
+
 impl Read for BTreeMap<String, String> {
     fn read(value: &Value) -> Result<Self, Misfit> {
         let mut read = Self::new();

@@ -2,7 +2,7 @@
 
 use super::{
     actions::{Actions, complete_page, remember_list, show_choices},
-    dom::all,
+    dom::{all, first},
     keys,
     visit::Visitor,
 };
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use maud::Markup;
+use maud::html;
 use std::{rc::Rc, sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlLinkElement};
@@ -39,7 +39,8 @@ pub(super) struct Start {
     pub trouble: Option<Problem>,
 }
 
-/// The whole page. Its parts are HTML that is made anew when what it shows has changed.
+/// The whole page. Its parts are HTML that is made anew when what it shows has changed; the elements that hold them
+/// stand in `index.html`.
 #[component]
 pub(super) fn Root(start: Start) -> impl IntoView {
     let preferences = RwSignal::new(Preferences::load());
@@ -100,7 +101,44 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         redrawn.get();
         app.run(())
     };
-    let drawn_by = move |draw: fn(&App) -> Markup| move || draw(&seen()).into_string();
+    keep(".skip", move || seen().texts.skip.to_owned());
+    keep(".top", move || header(&seen()).into_string());
+    keep(".foot", move || footer(&seen()).into_string());
+    keep("main > [role=alert]", move || {
+        let app = seen();
+        let trouble = visitor.trouble.get();
+        trouble
+            .map(|problem| problem_banner(&app, &problem).into_string())
+            .unwrap_or_default()
+    });
+    keep("main > [role=status]", move || {
+        let app = seen();
+        let newer = visitor.newer.get();
+        newer
+            .map(|_| newer_banner(&app).into_string())
+            .unwrap_or_default()
+    });
+    keep("#page", move || {
+        let app = seen();
+        visitor
+            .shown
+            .with(|shown| match shown {
+                Some(shown) => page(&app, shown),
+                None => skeleton(),
+            })
+            .into_string()
+    });
+    keep(".toast", move || {
+        let sentence = toast.get();
+        html! { @if let Some(sentence) = sentence { p { (sentence) } } }.into_string()
+    });
+    Effect::new(move || {
+        let busy = visitor.busy.get();
+        if let Some(line) = first(".progress") {
+            let _ = line.class_list().toggle_with_force("busy", busy);
+        }
+    });
+    // The page has been drawn when this comes to its turn.
     Effect::new(move || {
         let app = seen();
         let Some(shown) = visitor.shown.get() else {
@@ -115,33 +153,20 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         request_animation_frame(move || complete_page(&entry));
         visitor.arrive();
     });
+}
 
-    view! {
-        <a class="skip" href="#content">{move || seen().texts.skip}</a>
-        <header class="top" inner_html=drawn_by(header)></header>
-        <main id="content" tabindex="-1">
-            <div class="progress" class:busy=move || visitor.busy.get()></div>
-            <div role="alert" inner_html=move || {
-                let app = seen();
-                let trouble = visitor.trouble.get();
-                trouble.map(|problem| problem_banner(&app, &problem).into_string()).unwrap_or_default()
-            }></div>
-            <div role="status" inner_html=move || {
-                let app = seen();
-                let newer = visitor.newer.get();
-                newer.map(|_| newer_banner(&app).into_string()).unwrap_or_default()
-            }></div>
-            <div inner_html=move || {
-                let app = seen();
-                visitor.shown.with(|shown| match shown {
-                    Some(shown) => page(&app, shown),
-                    None => skeleton(),
-                }).into_string()
-            }></div>
-        </main>
-        <footer class="foot" inner_html=drawn_by(footer)></footer>
-        <div class="toast" role="status">{move || toast.get().map(|sentence| view! { <p>{sentence}</p> })}</div>
-    }
+/// Keeps in an element of `index.html` what `draw` says, from now on.
+fn keep(selector: &'static str, draw: impl Fn() -> String + 'static) {
+    keep_drawn(selector, Box::new(draw));
+}
+
+fn keep_drawn(selector: &'static str, draw: Box<dyn Fn() -> String>) {
+    Effect::new(move || {
+        let html = draw();
+        if let Some(element) = first(selector) {
+            element.set_inner_html(&html);
+        }
+    });
 }
 
 fn browser_language() -> Language {

@@ -29,9 +29,6 @@ pub fn start() {
     }));
     wasm_bindgen_futures::spawn_local(async {
         let start = prepare().await;
-        if let Some(boot) = document().get_element_by_id("boot") {
-            boot.remove();
-        }
         // The router wants to be able to move its content to another thread; here there is none.
         let start = SendWrapper::new(start);
         mount_to_body(move || view! { <Router><Root start=start.take() /></Router> });
@@ -81,9 +78,9 @@ async fn prepare() -> Start {
         let _ = document.await;
     });
     let start = start(root, Some(loads), None);
-    match backend.site().await {
+    match backend::site(&*backend, said).await {
         Ok(site) => Start {
-            site: said.over(site).into(),
+            site: site.into(),
             ..start
         },
         Err(problem) => Start {
