@@ -3,6 +3,7 @@
 mod home;
 mod list;
 mod modlog;
+pub mod rare;
 mod search;
 mod section;
 mod static_page;
@@ -37,20 +38,11 @@ pub fn page(app: &App, shown: &Shown) -> Markup {
     };
     match (document, &shown.route) {
         (Document::Home(home), _) => home::home_page(app, home),
-        (Document::List(found), Route::List { list, .. }) => list::list_page(app, *list, found),
-        (Document::List(found), Route::Tag { tag, .. }) => list::tag_page(app, tag, found),
-        (Document::Search(found), Route::Search(route)) => search::search_page(app, route, found),
         (Document::Section(found), Route::Section(route)) => {
             section::section_page(app, route, found)
         }
         (Document::Thread(found), Route::Thread(route)) => thread::thread_page(app, route, found),
-        (Document::User(profile), Route::User { id, tab, .. }) => {
-            user::user_page(app, id, *tab, profile)
-        }
-        (Document::Page(found), _) => static_page::static_page(app, found),
-        (Document::Modlog(found), _) => modlog::modlog_page(app, found),
-        // No other document belongs to any of these routes.
-        _ => problem_page(app, &Problem::new(ProblemCode::NotFound)),
+        _ => rare::draw(app, shown, document),
     }
 }
 

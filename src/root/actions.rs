@@ -13,7 +13,7 @@ use crate::{
     page::{place_of_floor, title},
     reader::{Preferences, Storage, clipboard},
     route::Route,
-    text::texts::fill,
+    text::texts::{Texts, fill},
     view::settings::text_size,
 };
 use leptos::prelude::*;
@@ -58,10 +58,7 @@ impl Actions {
             });
         } else if let Some((button, name)) = around(&target, "data-choose") {
             let value = button.get_attribute("value").unwrap_or_default();
-            self.visitor.stay();
-            self.preferences
-                .update(|chosen| chosen.choose(&name, &value));
-            return_to(&button, &format!("[data-choose={name}][value='{value}']"));
+            self.choose(button, name, value);
         } else if around(&target, "data-retry").is_some() {
             self.visitor.retry();
         } else if around(&target, "data-newer").is_some() {
@@ -70,6 +67,20 @@ impl Actions {
             event.prevent_default();
             lightbox::open(picture, self.app.run(()).texts);
         }
+    }
+
+    /// Puts a choice into effect, when its texts have come.
+    fn choose(&self, button: Element, name: String, value: String) {
+        let (visitor, preferences) = (self.visitor, self.preferences);
+        leptos::task::spawn_local(async move {
+            let next = preferences.get_untracked().with(&name, &value);
+            if let Some(language) = next.language {
+                Texts::prepare(language).await;
+            }
+            visitor.stay();
+            preferences.update(|chosen| chosen.choose(&name, &value));
+            return_to(&button, &format!("[data-choose={name}][value='{value}']"));
+        });
     }
 
     /// Copies an address with the page's name, and says so.

@@ -53,7 +53,7 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         trouble,
     } = start;
     let addresses = Arc::new(Addresses::new(&base, &root, &site));
-    let language = browser_language();
+    let language = language();
     let app = Callback::new(move |()| {
         let chosen = preferences.get_untracked();
         App::new(site.clone(), addresses.clone(), chosen, language)
@@ -169,7 +169,8 @@ fn keep_drawn(selector: &'static str, draw: Box<dyn Fn() -> String>) {
     });
 }
 
-fn browser_language() -> Language {
+/// The language of a reader who has not chosen one.
+pub(super) fn language() -> Language {
     let tags: Vec<String> = window()
         .navigator()
         .languages()

@@ -1,14 +1,17 @@
 //! Starts the app: what to show is asked for at once, and drawn as soon as the site is known.
 
-use super::browser::{Root, Start};
+use super::browser::{Root, Start, language};
 use crate::{
     backend::{self, Config},
     load::Loads,
     model::{Problem, Site},
     module::{Module, load},
+    reader::Preferences,
     route::Route,
+    text::texts::Texts,
     transport::{BrowserTransport, Request, Response, RetryTransport, Transport},
 };
+use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Promise, Reflect};
 use leptos::prelude::*;
@@ -52,6 +55,8 @@ async fn prepare() -> Start {
     wasm_bindgen_futures::spawn_local(async {
         load(Module::Clean).await;
     });
+    let chosen = Preferences::load().language;
+    let texts = Texts::prepare(chosen.unwrap_or_else(language));
     let opened = async {
         let config = read_config(&home).await?;
         let root = web_sys::Url::new_with_base(&config.backend.url, &home).map(|url| url.href());
@@ -66,7 +71,9 @@ async fn prepare() -> Start {
         let backend = backend::open(&config, root, transport).await?;
         Ok((backend, config.site))
     };
-    let (backend, said) = match opened.await {
+    // The texts come while the configuration does.
+    let ((), opened) = join(texts, opened).await;
+    let (backend, said) = match opened {
         Ok(opened) => opened,
         Err(problem) => return start(home.clone(), None, Some(problem)),
     };

@@ -9,7 +9,7 @@ use crate::{
     load::{Document, Loads},
     model::{Problem, ProblemCode},
     module::{Module, is_loaded, load},
-    page::Shown,
+    page::{Shown, rare},
     reader::Places,
     route::{Route, ThreadRoute},
     view::post::post_anchor,
@@ -224,7 +224,9 @@ impl Visitor {
         let kept = loads.kept(&route);
         // Without their modules, bodies would be shown with their tags, and Markdown as it was typed.
         let is_ready = |document: &Document| {
-            is_loaded(Module::Clean) && (!document.has_markdown() || is_loaded(Module::Markdown))
+            rare::is_ready(document)
+                && is_loaded(Module::Clean)
+                && (!document.has_markdown() || is_loaded(Module::Markdown))
         };
         let known = kept.clone().filter(|(document, _)| is_ready(document));
         if let Some((document, stale)) = &known {
@@ -243,6 +245,10 @@ impl Visitor {
                 None => loads.load(&route).await,
             };
             load(Module::Clean).await;
+            let answer = match answer {
+                Ok(document) => rare::prepare(&document).await.map(|()| document),
+                Err(problem) => Err(problem),
+            };
             if answer.as_ref().is_ok_and(Document::has_markdown) {
                 load(Module::Markdown).await;
             }

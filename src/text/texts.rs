@@ -5,13 +5,79 @@ use super::{language::Language, number::grouped};
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 impl Texts {
-    /// The texts of a language.
+    /// The texts of a language; in the browser, those of [`Language::Hans`] until it has been prepared.
     pub fn of(language: Language) -> &'static Self {
-        match language {
+        part::prepared(language).unwrap_or(&HANS)
+    }
+
+    /// Waits until the texts of a language are there. If they cannot come, those of another language are shown.
+    pub async fn prepare(language: Language) {
+        part::prepare(language).await;
+    }
+}
+
+/// On the host all is one program.
+#[cfg(not(target_arch = "wasm32"))]
+mod part {
+    use super::{ENGLISH, HANS, HANT, Language, Texts};
+
+    pub fn prepared(language: Language) -> Option<&'static Texts> {
+        Some(match language {
             Language::Hans => &HANS,
             Language::Hant => &HANT,
             Language::English => &ENGLISH,
+        })
+    }
+
+    pub async fn prepare(_: Language) {}
+}
+
+/// Each further language is a part of the program of its own: a reader needs one.
+#[cfg(target_arch = "wasm32")]
+// The macro declares what the parts export and import.
+#[allow(unsafe_code)]
+mod part {
+    use super::{ENGLISH, HANT, Language, Texts};
+    use crate::model::Problem;
+    use std::sync::OnceLock;
+    use wasm_split_helpers::wasm_split;
+
+    static PREPARED: [OnceLock<&Texts>; 2] = [OnceLock::new(), OnceLock::new()];
+
+    fn place(language: Language) -> Option<&'static OnceLock<&'static Texts>> {
+        let [hant, english] = &PREPARED;
+        match language {
+            Language::Hans => None,
+            Language::Hant => Some(hant),
+            Language::English => Some(english),
         }
+    }
+
+    pub fn prepared(language: Language) -> Option<&'static Texts> {
+        place(language)?.get().copied()
+    }
+
+    pub async fn prepare(language: Language) {
+        let Some(place) = place(language).filter(|place| place.get().is_none()) else {
+            return;
+        };
+        let texts = match language {
+            Language::English => english().await,
+            _ => hant().await,
+        };
+        if let Ok(texts) = texts {
+            let _ = place.set(texts);
+        }
+    }
+
+    #[wasm_split(english, fallible)]
+    fn english() -> Result<&'static Texts, Problem> {
+        Ok(&ENGLISH)
+    }
+
+    #[wasm_split(hant, fallible)]
+    fn hant() -> Result<&'static Texts, Problem> {
+        Ok(&HANT)
     }
 }
 
