@@ -4,6 +4,7 @@ mod config;
 mod decode;
 mod native;
 mod node;
+mod nodebb;
 mod server;
 mod template;
 
@@ -11,6 +12,7 @@ pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
 pub use native::Native;
 pub use node::Node;
+pub use nodebb::Nodebb;
 pub use server::{Reply, Server};
 pub use template::expand;
 
@@ -103,6 +105,7 @@ pub async fn open(
     let backend = &config.backend;
     Ok(match backend.kind {
         BackendKind::Native => Rc::new(Native::new(url, transport, backend.paths.clone())),
+        BackendKind::Nodebb => Rc::new(Nodebb::new(url, transport)),
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

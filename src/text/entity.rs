@@ -51,6 +51,8 @@ fn entity(name: &str) -> Option<char> {
         "raquo" => '»',
         "copy" => '©',
         "times" => '×',
+        "lsqb" => '[',
+        "rsqb" => ']',
         _ => return None,
     })
 }

@@ -1,0 +1,1 @@
+//! The awkward cases, one by one.
