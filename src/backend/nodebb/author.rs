@@ -19,10 +19,10 @@ pub fn author(user: Node<'_>, words: &Words) -> Author {
         _ => (name, AuthorState::Active),
     };
     let is_member = !matches!(state, AuthorState::Guest | AuthorState::Deleted);
-    let is_remote = user.get("isLocal").value() == &false;
+    let is_remote = user.get("isLocal").value().as_bool() == Some(false);
     Author {
         id: slug.filter(|_| is_member).map(UserId::from),
-        name: decode(name),
+        name: decode(&words.resolve(name)),
         handle: slug.filter(|_| is_remote).map(|slug| format!("@{slug}")),
         avatar: user.get("picture").str().map(decode),
         group: group(user, words),

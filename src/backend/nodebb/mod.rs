@@ -84,12 +84,12 @@ impl Nodebb {
         reply: &Reply,
         read: &dyn Fn(Node<'_>) -> Result<T, Misfit>,
     ) -> Result<T, Problem> {
-        let first = reply.read(|node| read(node))?;
+        let first = reply.read(read)?;
         if self.words.wanted().is_empty() {
             return Ok(first);
         }
         self.learn().await;
-        reply.read(|node| read(node))
+        reply.read(read)
     }
 
     /// Fetches the catalogues that are missed; hardly ever more than one.
@@ -136,7 +136,7 @@ impl Nodebb {
             is_cut |= section::is_cut(next.node());
             sections.extend(self.read(&next, &read).await?);
         }
-        if is_cut && let Ok(all) = self.get("api/v3/categories").await {
+        if is_cut && let Ok(all) = self.server.get("api/v3/categories").await {
             let read = |node: Node<'_>| section::sections(node.get("response"), &self.words);
             section::complete(&mut sections, self.read(&all, &read).await?);
         }

@@ -92,7 +92,7 @@ pub fn is_cut(list: Node<'_>) -> bool {
 }
 
 /// Puts the sections that are missing from a tree where they belong.
-pub fn complete(tree: &mut Vec<Section>, mut all: Vec<Section>) {
+pub fn complete(tree: &mut [Section], mut all: Vec<Section>) {
     all.retain(|section| find(tree, &section.id).is_none());
     loop {
         let before = all.len();

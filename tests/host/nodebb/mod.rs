@@ -1,16 +1,29 @@
 //! The NodeBB backend over what a running NodeBB 4.11 answered.
 
+mod address;
 mod broken;
-mod cases;
+mod member;
 mod replay;
+mod section;
+mod site;
+mod thread;
+mod words;
 
 use qilou::{
     backend::Nodebb,
-    model::Problem,
+    model::{Problem, Section},
+    route::{SectionRoute, ThreadRoute},
     transport::{Answer, Request, Response, Transport},
 };
 use serde_json::Value;
-use std::{cell::RefCell, collections::HashMap, fs, path::PathBuf, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    fs,
+    path::PathBuf,
+    rc::Rc,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 /// The address that the forum is at.
 pub const ROOT: &str = "https://forum.example/";
@@ -21,14 +34,22 @@ pub fn fixtures() -> PathBuf {
 }
 
 /// An answer as it was recorded.
+#[derive(Clone)]
 pub struct Recording {
     pub path: String,
     pub method: String,
     pub response: Response,
 }
 
-/// The answer of this name.
+/// The answer of this name, which is read once.
 pub fn recorded(name: &str) -> Recording {
+    static READ: LazyLock<Mutex<HashMap<String, Recording>>> = LazyLock::new(Mutex::default);
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let recording = read.entry(name.to_owned());
+    recording.or_insert_with(|| read_recording(name)).clone()
+}
+
+fn read_recording(name: &str) -> Recording {
     let path = fixtures().join(format!("{name}.json"));
     let text = fs::read_to_string(&path).unwrap_or_else(|_| panic!("no {}", path.display()));
     let recording: Value = serde_json::from_str(&text).expect("a recording");
@@ -50,6 +71,35 @@ pub fn recorded(name: &str) -> Recording {
             body,
         },
     }
+}
+
+/// A page of a thread.
+pub fn thread_route(id: &str, page: u32) -> ThreadRoute {
+    ThreadRoute {
+        id: id.into(),
+        page,
+        ..ThreadRoute::default()
+    }
+}
+
+/// The first page of a section.
+pub fn section_route(id: &str) -> SectionRoute {
+    SectionRoute {
+        id: id.into(),
+        page: 1,
+        ..SectionRoute::default()
+    }
+}
+
+/// The ids of sections, with those in each in brackets.
+pub fn tree(sections: &[Section]) -> String {
+    let inner = sections
+        .iter()
+        .map(|section| match section.children.is_empty() {
+            true => section.id.to_string(),
+            false => format!("{}({})", section.id, tree(&section.children)),
+        });
+    inner.collect::<Vec<_>>().join(" ")
 }
 
 /// A forum that gives recorded answers, or such as a test writes down.

@@ -1,1 +1,0 @@
-//! The awkward cases, one by one.
