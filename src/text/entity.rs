@@ -111,6 +111,7 @@ mod tests {
                 "a & b &unknown; &#0; &#xD800; &",
             ),
             ("&é;", "&é;"),
+            ("&lsqb;&lsqb;a&rsqb;&rsqb;", "[[a]]"),
         ] {
             assert_eq!(decode(html), text);
         }

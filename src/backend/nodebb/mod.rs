@@ -1,9 +1,13 @@
 //! NodeBB 4: `/api/…`, the data of its own pages.
 //!
 //! Requests: the site takes two (settings and categories), a third to learn whether a guest may search where there is
-//! a search, and another where the list of categories is cut. Home takes three, at once. Every other page takes one;
-//! threads, sections and lists need the settings too, which are asked for once and shared. A key that stands for
-//! words (`[[global:404.title]]`) takes its catalogue, once.
+//! a search, and another where the list of categories is cut. Home takes three, at once. A section, a thread, a list,
+//! a tag, a search, a profile and the place of a post take one each, a part of a profile two; most need the settings
+//! too, which go out beside them, once. The sections that a section's own page leaves out come from the site's tree.
+//! A key that stands for words (`[[global:404.title]]`) takes its catalogue, once.
+//!
+//! Topics and posts are named by their numbers, those of other servers by what these call them; members by their slug.
+//! Addresses in answers begin at the forum's host, with its folder, and are left so.
 
 mod author;
 mod post;
@@ -383,6 +387,8 @@ impl Backend for Nodebb {
         })
     }
 
+    /// An address may count to a post of its topic; it leads to the page that has the post, by the size of the forum's
+    /// pages once that is known. An address that names a post alone (`/post/7`) does not say where it stands.
     fn route(&self, path: &str, query: &str, _fragment: &str) -> Option<Route> {
         let settings = self.settings.try_lock();
         let size = settings.and_then(|settings| Some(settings.as_ref()?.posts));
