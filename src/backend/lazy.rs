@@ -6,7 +6,7 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{Backend, Config, Native, SiteConfig};
+use super::{Backend, Config, Native, Nodebb, SiteConfig};
 use crate::{
     model::{Problem, ProblemCode, Site},
     transport::Transport,
@@ -32,4 +32,9 @@ pub fn native(config: Config, url: String, transport: Rc<dyn Transport>) -> Open
 #[wasm_split(site, fallible)]
 pub fn with_words_of_config(said: Value, site: Site) -> Result<Site, Problem> {
     SiteConfig::over(&said, site)
+}
+
+#[wasm_split(nodebb, fallible)]
+pub fn nodebb(url: String, transport: Rc<dyn Transport>) -> Opened {
+    Ok(Rc::new(Nodebb::new(url, transport)))
 }

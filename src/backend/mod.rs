@@ -5,6 +5,7 @@ mod decode;
 mod lazy;
 mod native;
 mod node;
+mod nodebb;
 mod server;
 mod template;
 
@@ -12,6 +13,7 @@ pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
 pub use native::Native;
 pub use node::Node;
+pub use nodebb::Nodebb;
 pub use server::{Reply, Server};
 pub use template::expand;
 
@@ -117,6 +119,7 @@ pub async fn open(
 ) -> Result<Rc<dyn Backend>, Problem> {
     Ok(match config.backend.kind {
         BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
+        BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

@@ -51,6 +51,8 @@ fn entity(name: &str) -> Option<char> {
         "raquo" => '»',
         "copy" => '©',
         "times" => '×',
+        "lsqb" => '[',
+        "rsqb" => ']',
         _ => return None,
     })
 }
@@ -109,6 +111,7 @@ mod tests {
                 "a & b &unknown; &#0; &#xD800; &",
             ),
             ("&é;", "&é;"),
+            ("&lsqb;&lsqb;a&rsqb;&rsqb;", "[[a]]"),
         ] {
             assert_eq!(decode(html), text);
         }

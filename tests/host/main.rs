@@ -5,6 +5,7 @@ mod addresses;
 mod content;
 mod harm;
 mod native;
+mod nodebb;
 mod pages;
 mod properties;
 mod retry;
