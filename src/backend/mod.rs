@@ -2,6 +2,7 @@
 
 mod config;
 mod decode;
+mod lemmy;
 mod native;
 mod node;
 mod server;
@@ -9,6 +10,7 @@ mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use lemmy::Lemmy;
 pub use native::Native;
 pub use node::Node;
 pub use server::{Reply, Server};
@@ -103,6 +105,7 @@ pub async fn open(
     let backend = &config.backend;
     Ok(match backend.kind {
         BackendKind::Native => Rc::new(Native::new(url, transport, backend.paths.clone())),
+        BackendKind::Lemmy => Rc::new(Lemmy::new(&url, transport)),
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")
