@@ -5,11 +5,10 @@ use crate::{
     model::{Body, BodyFormat, Misfit, Time},
     text::plain::escape,
 };
-use std::collections::HashMap;
 
 /// The tags of languages by their numbers, as the site lists them.
 #[derive(Default)]
-pub struct Languages(HashMap<i64, String>);
+pub struct Languages(Vec<(i64, String)>);
 
 impl Languages {
     /// Reads the site's list; the language that is none is left out.
@@ -27,7 +26,9 @@ impl Languages {
 
     /// The language of a number.
     pub fn get(&self, id: Node) -> Option<String> {
-        self.0.get(&id.whole()?).cloned()
+        let id = id.whole()?;
+        let found = self.0.iter().find(|(number, _)| *number == id);
+        found.map(|(_, code)| code.clone())
     }
 }
 

@@ -8,6 +8,7 @@
 //! | site | the communities |
 //! | home | 2 |
 //! | a list, a section, a search, the log | 1; with cursors, a jump ahead takes one more for 50 entries left out |
+//! | a search for what one member wrote, in 0.19 | 1 more for each member |
 //! | a thread | 2, none for its next pages; with 300 comments or more, up to 10 for branches that were cut off |
 //! | a post's place | as the thread, which then takes none; 1 more where the post was cut off |
 //! | a member | 1; in 0.19, also for the first page of what they wrote; else 2 |
@@ -17,6 +18,7 @@
 
 mod address;
 mod author;
+mod client;
 mod dialect;
 mod field;
 mod modlog;
@@ -27,50 +29,28 @@ mod talk;
 mod thread;
 
 use self::{
-    dialect::{Dialect, V3, V4},
+    client::{Client, Listing, MOST},
+    dialect::Dialect,
     field::{Languages, host, list},
     talk::{PAGE, Talk, branches, comment, outermost, remarks},
     thread::{of_comment, thread},
 };
-use super::{Backend, Node, Reply, Server};
+use super::{Backend, Node};
 use crate::{
     model::{
-        Home, Misfit, ModlogPage, Page, Post, PostId, Problem, ProblemCode, SearchHit, SearchPage,
-        SectionPage, Site, Sort, StaticPage, Thread, ThreadId, ThreadList, ThreadListName,
-        ThreadPage, UserId, UserPage, UserPost, UserPosts, UserThreads, Version,
+        Home, Misfit, ModlogPage, Page, Post, PostId, PostState, Problem, ProblemCode, SearchHit,
+        SearchPage, SectionPage, Site, Sort, StaticPage, Thread, ThreadId, ThreadList,
+        ThreadListName, ThreadPage, UserId, UserPage, UserPost, UserPosts, UserThreads, Version,
     },
     route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, escape},
     transport::{Answer, Transport},
 };
-use futures_util::{
-    FutureExt,
-    future::{LocalBoxFuture, Shared, WeakShared, try_join_all},
-    join, try_join,
-};
-use std::{
-    cell::{Cell, RefCell},
-    collections::{BTreeMap, HashMap},
-    rc::Rc,
-};
-
-/// How many entries the server sends at most in a list.
-const MOST: u32 = 50;
-/// How many entries are gone through on the way to a page whose cursor is not known.
-const FARTHEST: u32 = 1000;
-
-type Asked = LocalBoxFuture<'static, Result<Rc<Reply>, Problem>>;
+use futures_util::{future::try_join_all, join, try_join};
+use std::{cell::RefCell, rc::Rc};
 
 /// Reads a forum that Lemmy serves.
 pub struct Lemmy {
-    server: Rc<Server>,
-    dialect: Cell<Option<&'static Dialect>>,
-    languages: RefCell<Option<Rc<Languages>>>,
-    /// Requests on their way, by path.
-    running: RefCell<HashMap<String, WeakShared<Asked>>>,
-    /// Answers that hold for the session, by path.
-    kept: RefCell<HashMap<String, Rc<Reply>>>,
-    /// By list, the cursors that lead on after so many entries.
-    cursors: RefCell<HashMap<String, BTreeMap<u32, String>>>,
+    client: Client,
     talk: RefCell<Option<Kept>>,
 }
 
@@ -82,179 +62,13 @@ struct Kept {
     seen: Vec<u32>,
 }
 
-/// A page of a list, and how to ask for the next one.
-struct Listing {
-    reply: Rc<Reply>,
-    page: Page,
-}
-
 impl Lemmy {
     /// Reads from a forum's address, which ends with a slash; it may name the version: `…/api/v3/`.
     pub fn new(url: &str, transport: Rc<dyn Transport>) -> Self {
-        let (root, dialect) = Dialect::of(url);
         Self {
-            server: Rc::new(Server::new(root.to_owned(), transport)),
-            dialect: Cell::new(dialect),
-            languages: RefCell::default(),
-            running: RefCell::default(),
-            kept: RefCell::default(),
-            cursors: RefCell::default(),
+            client: Client::new(url, transport),
             talk: RefCell::default(),
         }
-    }
-
-    /// The answer at a path below the root. Whoever asks while it is on its way gets the same one.
-    async fn ask(&self, path: String) -> Result<Rc<Reply>, Problem> {
-        let running = self
-            .running
-            .borrow()
-            .get(&path)
-            .and_then(WeakShared::upgrade);
-        let asked = running.unwrap_or_else(|| self.send(path));
-        asked.await
-    }
-
-    fn send(&self, path: String) -> Shared<Asked> {
-        let server = Rc::clone(&self.server);
-        let at = path.clone();
-        let work = async move { refusal::read(server.ask(&at).await?).map(Rc::new) };
-        let asked = work.boxed_local().shared();
-        let mut running = self.running.borrow_mut();
-        running.retain(|_, asked| asked.upgrade().is_some());
-        if let Some(weak) = asked.downgrade() {
-            running.insert(path, weak);
-        }
-        asked
-    }
-
-    /// The answer at a path, asked for once in a session.
-    async fn once(&self, path: String) -> Result<Rc<Reply>, Problem> {
-        let kept = self.kept.borrow().get(&path).cloned();
-        if let Some(reply) = kept {
-            return Ok(reply);
-        }
-        let reply = self.ask(path.clone()).await?;
-        self.kept.borrow_mut().insert(path, Rc::clone(&reply));
-        Ok(reply)
-    }
-
-    /// What the server says of the site. Its version is found out by asking.
-    async fn about(&self) -> Result<Rc<Reply>, Problem> {
-        let path = |dialect: &Dialect| format!("{}site", dialect.api);
-        if let Some(dialect) = self.dialect.get() {
-            return self.once(path(dialect)).await;
-        }
-        // 1.0 answers in v3 too, so v4 comes first.
-        let newer = self.once(path(&V4)).await;
-        match newer {
-            Ok(reply) if refusal::is_site(reply.node()) => {
-                self.dialect.set(Some(&V4));
-                Ok(reply)
-            }
-            Err(problem) if !refusal::is_elsewhere(&problem) => Err(problem),
-            _ => {
-                let reply = self.once(path(&V3)).await?;
-                self.dialect.set(Some(&V3));
-                Ok(reply)
-            }
-        }
-    }
-
-    async fn dialect(&self) -> Result<&'static Dialect, Problem> {
-        if self.dialect.get().is_none() {
-            self.about().await?;
-        }
-        Ok(self.dialect.get().unwrap_or(&V3))
-    }
-
-    /// The languages by their numbers; a page is shown without them if they cannot be had.
-    async fn languages(&self) -> Rc<Languages> {
-        let known = self.languages.borrow().clone();
-        if let Some(languages) = known {
-            return languages;
-        }
-        let Ok(reply) = self.about().await else {
-            return Rc::default();
-        };
-        let languages = Rc::new(Languages::of(reply.node()));
-        *self.languages.borrow_mut() = Some(Rc::clone(&languages));
-        languages
-    }
-
-    /// A page of a list at a path that has its parameters but for those of the page. `names` are its names in 0.19,
-    /// which does not tell whether there is more: a list that is full may go on.
-    async fn list(&self, path: String, page: u32, names: &[&str]) -> Result<Listing, Problem> {
-        let dialect = self.dialect().await?;
-        let (reply, next) = if dialect.cursors {
-            self.list_by_cursor(dialect, path, page).await?
-        } else {
-            let reply = self
-                .ask(format!("{}{path}&limit={PAGE}&page={page}", dialect.api))
-                .await?;
-            let lengths = names
-                .iter()
-                .map(|name| reply.node().get(name).items().len());
-            let longest = lengths.max().unwrap_or_default();
-            if longest == 0 && page > 1 {
-                return Err(Problem::new(ProblemCode::NotFound));
-            }
-            let is_full = longest >= PAGE as usize;
-            (reply, is_full.then(|| page.saturating_add(1).to_string()))
-        };
-        Ok(Listing {
-            reply,
-            page: Page {
-                number: page,
-                size: PAGE,
-                next,
-                ..Page::default()
-            },
-        })
-    }
-
-    async fn list_by_cursor(
-        &self,
-        dialect: &Dialect,
-        path: String,
-        page: u32,
-    ) -> Result<(Rc<Reply>, Option<String>), Problem> {
-        let wanted = page.saturating_sub(1).saturating_mul(PAGE);
-        let (mut at, mut cursor) = self.cursor(&path, wanted);
-        if wanted - at > FARTHEST {
-            return Err(Problem::new(ProblemCode::NotFound));
-        }
-        loop {
-            let ahead = wanted - at;
-            let limit = if ahead == 0 { PAGE } else { ahead.min(MOST) };
-            let mut asked = format!("{}{path}&limit={limit}", dialect.api);
-            if let Some(cursor) = &cursor {
-                asked.push_str("&page_cursor=");
-                asked.push_str(&escape(cursor));
-            }
-            let reply = self.ask(asked).await?;
-            let next = reply.node().get("next_page").text();
-            if let Some(next) = &next {
-                let mut cursors = self.cursors.borrow_mut();
-                let known = cursors.entry(path.clone()).or_default();
-                known.insert(at.saturating_add(limit), next.clone());
-            }
-            if ahead == 0 {
-                return Ok((reply, next));
-            }
-            if next.is_none() {
-                return Err(Problem::new(ProblemCode::NotFound));
-            }
-            at = at.saturating_add(limit);
-            cursor = next;
-        }
-    }
-
-    /// The known cursor nearest before so many entries of a list.
-    fn cursor(&self, path: &str, wanted: u32) -> (u32, Option<String>) {
-        let cursors = self.cursors.borrow();
-        let known = cursors.get(path);
-        let nearest = known.and_then(|known| known.range(..=wanted).next_back());
-        nearest.map_or((0, None), |(at, cursor)| (*at, Some(cursor.clone())))
     }
 
     /// A page of posts.
@@ -264,10 +78,12 @@ impl Lemmy {
         sort: fn(&Dialect) -> &'static str,
         page: u32,
     ) -> Result<(Vec<Thread>, Page), Problem> {
-        let dialect = self.dialect().await?;
+        let dialect = self.client.dialect().await?;
         let path = dialect.posts(of, sort(dialect));
-        let (listing, languages) =
-            join!(Self::list(self, path, page, &["posts"]), self.languages());
+        let (listing, languages) = join!(
+            self.client.list(path, page, &["posts"]),
+            self.client.languages()
+        );
         let Listing { reply, page } = listing?;
         let threads = reply.read(|node| list(node, "posts", |view| thread(view, &languages)))?;
         Ok((threads, page))
@@ -281,7 +97,7 @@ impl Lemmy {
         kind: &str,
         read: impl Fn(Node, &Languages) -> Result<T, Misfit>,
     ) -> Result<(Vec<T>, Page), Problem> {
-        let dialect = self.dialect().await?;
+        let dialect = self.client.dialect().await?;
         let who = escape(id.as_str());
         let name = &format!("{kind}s");
         let path = if dialect.cursors {
@@ -292,7 +108,10 @@ impl Lemmy {
             by_member(dialect, &who)
         };
         let names = [name.as_str()];
-        let (listing, languages) = join!(Self::list(self, path, page, &names), self.languages());
+        let (listing, languages) = join!(
+            self.client.list(path, page, &names),
+            self.client.languages()
+        );
         let Listing { reply, page } = listing?;
         let all = reply.read(|node| list(node, name, |view| read(view, &languages)))?;
         Ok((all, page))
@@ -320,14 +139,17 @@ impl Lemmy {
     }
 
     async fn read_talk(&self, id: &ThreadId) -> Result<Talk, Problem> {
-        let dialect = self.dialect().await?;
+        let dialect = self.client.dialect().await?;
         let api = dialect.api;
-        let comments = |id: &str| self.ask(format!("{api}{}", dialect.tree("post_id", id)));
+        let comments = |id: &str| {
+            self.client
+                .ask(format!("{api}{}", dialect.tree("post_id", id)))
+        };
         let answers = async {
             // A thread may be named by one of its comments.
             if let Some(comment) = id.as_str().strip_prefix(address::OF_COMMENT) {
                 let path = format!("{api}post?comment_id={}", number(comment)?);
-                let post = self.ask(path).await?;
+                let post = self.client.ask(path).await?;
                 let id = post.read(|node| {
                     let view = node.need_object("post_view")?;
                     let id = view.need_object("post").and_then(|post| post.need("id"));
@@ -337,21 +159,77 @@ impl Lemmy {
                 return Ok((post, comments));
             }
             let id = number(id.as_str())?;
-            let post = self.ask(format!("{api}post?id={id}"));
+            let post = self.client.ask(format!("{api}post?id={id}"));
             try_join!(post, comments(id))
         };
-        let (answers, languages) = join!(answers, self.languages());
+        let (answers, languages) = join!(answers, self.client.languages());
         let (post, comments) = answers?;
         let op = thread::opener(post.node().get("post_view"));
         let remarks = comments.read(|node| remarks(node, &languages, op))?;
         post.read(|node| Talk::read(node, remarks, &languages))
     }
 
+    /// What a search finds.
+    async fn find(&self, route: &SearchRoute) -> Result<SearchPage, Problem> {
+        let dialect = self.client.dialect().await?;
+        let Dialect {
+            api, query, all, ..
+        } = dialect;
+        let words = escape(&route.query);
+        let mut path = format!("search?{query}={words}&type_={all}&listing_type={all}");
+        let mut narrow = |name: &str, value: &str| {
+            path.push('&');
+            path.push_str(name);
+            path.push('=');
+            path.push_str(value);
+        };
+        let is_by_time = route.sort == SearchSort::Newest;
+        if let Some(sorts) = dialect.found {
+            let [liked, new] = sorts;
+            narrow("sort", if is_by_time { new } else { liked });
+        }
+        if let Some(section) = &route.section {
+            narrow("community_name", &escape(section.as_str()));
+        }
+        if let Some(author) = &route.author {
+            let who = escape(author);
+            if dialect.cursors {
+                narrow("creator_username", &who);
+            } else {
+                // 0.19 knows authors by their numbers only.
+                let member = self
+                    .client
+                    .once(format!("{api}{}&limit=1", by_member(dialect, &who)))
+                    .await?;
+                let id = member.read(|node| {
+                    let person = node.get("person_view").need_object("person")?;
+                    person.need("id")
+                })?;
+                narrow("creator_id", &id);
+            }
+        }
+        let names = ["posts", "comments"];
+        let (listing, languages) = join!(
+            self.client.list(path, route.page, &names),
+            self.client.languages()
+        );
+        let Listing { reply, page } = listing?;
+        let mut hits = reply.read(|node| hits(node, &languages))?;
+        if is_by_time {
+            hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));
+        }
+        Ok(SearchPage {
+            v: Version::default(),
+            hits,
+            page,
+        })
+    }
+
     /// The whole of a branch that was cut off.
     async fn branch(&self, talk: &Talk, id: &str) -> Result<Vec<Post>, Problem> {
-        let dialect = self.dialect().await?;
+        let dialect = self.client.dialect().await?;
         let path = format!("{}{}", dialect.api, dialect.tree("parent_id", id));
-        let (reply, languages) = join!(self.ask(path), self.languages());
+        let (reply, languages) = join!(self.client.ask(path), self.client.languages());
         let remarks = reply?.read(|node| remarks(node, &languages, talk.op))?;
         let branches = branches(remarks, true);
         Ok(branches
@@ -376,15 +254,18 @@ fn number(id: &str) -> Result<&str, Problem> {
 
 impl Backend for Lemmy {
     fn root(&self) -> &str {
-        &self.server.root
+        self.client.root()
     }
 
     fn site(&self) -> Answer<'_, Site> {
         Box::pin(async {
-            let dialect = self.dialect().await?;
+            let dialect = self.client.dialect().await?;
             let communities = format!("{}{}&limit={MOST}", dialect.api, dialect.communities);
-            let (about, communities, languages) =
-                join!(self.about(), self.ask(communities), self.languages());
+            let (about, communities, languages) = join!(
+                self.client.about(),
+                self.client.ask(communities),
+                self.client.languages()
+            );
             let site = about?.read(|node| site::site(node, &languages, self.root()))?;
             match communities {
                 Ok(reply) => reply.read(|node| site::with_sections(site, node)),
@@ -434,8 +315,8 @@ impl Backend for Lemmy {
                 _ => |dialect| dialect.last_post,
             };
             let of = format!("community_name={name}&");
-            let api = self.dialect().await?.api;
-            let about = self.once(format!("{api}community?name={name}"));
+            let api = self.client.dialect().await?.api;
+            let about = self.client.once(format!("{api}community?name={name}"));
             let (about, (threads, page)) = try_join!(about, self.posts(&of, sort, route.page))?;
             Ok(SectionPage {
                 v: Version::default(),
@@ -457,21 +338,16 @@ impl Backend for Lemmy {
             let range = pages.get(number as usize - 1).cloned().unwrap_or_default();
             let shown = talk.branches.get(range).unwrap_or_default();
             let missing = shown.iter().filter_map(talk::Branch::missing);
-            let mut fetched: HashMap<PostId, Vec<Post>> =
-                try_join_all(missing.map(|id| self.branch(&talk, id)))
-                    .await?
-                    .into_iter()
-                    .filter_map(|posts| Some((posts.first()?.id.clone(), posts)))
-                    .collect();
+            let fetched = try_join_all(missing.map(|id| self.branch(&talk, id))).await?;
+            let mut fetched = fetched.into_iter();
             let mut posts = Vec::new();
             if number == 1 {
                 posts.push(talk.opening.clone());
             }
             for branch in shown {
-                let whole = branch
-                    .posts
-                    .first()
-                    .and_then(|post| fetched.remove(&post.id));
+                let whole = branch.missing().and_then(|_| fetched.next());
+                // The branch may have been taken away meanwhile.
+                let whole = whole.filter(|whole| whole.len() >= branch.posts.len());
                 posts.extend(whole.unwrap_or_else(|| branch.posts.clone()));
             }
             let section = talk.section.clone();
@@ -505,9 +381,9 @@ impl Backend for Lemmy {
                 return Ok(page);
             }
             // It may be in a part of its branch that was cut off.
-            let api = self.dialect().await?.api;
+            let api = self.client.dialect().await?.api;
             let path = format!("{api}comment?id={}", number(post.as_str())?);
-            let reply = self.ask(path).await?;
+            let reply = self.client.ask(path).await?;
             let comment = reply.node().get("comment_view").get("comment");
             outermost(comment)
                 .and_then(|id| talk.page_of(&PostId(id)))
@@ -517,61 +393,24 @@ impl Backend for Lemmy {
 
     fn search<'a>(&'a self, route: &'a SearchRoute) -> Answer<'a, SearchPage> {
         Box::pin(async move {
-            let dialect = self.dialect().await?;
-            let Dialect {
-                api, query, all, ..
-            } = dialect;
-            let words = escape(&route.query);
-            let mut path = format!("search?{query}={words}&type_={all}&listing_type={all}");
-            let mut narrow = |name: &str, value: &str| {
-                path.push('&');
-                path.push_str(name);
-                path.push('=');
-                path.push_str(value);
-            };
-            let is_by_time = route.sort == SearchSort::Newest;
-            if let Some(sorts) = dialect.found {
-                let [liked, new] = sorts;
-                narrow("sort", if is_by_time { new } else { liked });
+            match self.find(route).await {
+                // By a member whom nobody knows, or in no section, there is nothing.
+                Err(problem) if problem.code == ProblemCode::NotFound => Ok(SearchPage {
+                    page: Page {
+                        number: route.page,
+                        size: PAGE,
+                        ..Page::default()
+                    },
+                    ..SearchPage::default()
+                }),
+                found => found,
             }
-            if let Some(section) = &route.section {
-                narrow("community_name", &escape(section.as_str()));
-            }
-            if let Some(author) = &route.author {
-                let who = escape(author);
-                if dialect.cursors {
-                    narrow("creator_username", &who);
-                } else {
-                    // 0.19 knows authors by their numbers only.
-                    let member = self
-                        .once(format!("{api}{}&limit=1", by_member(dialect, &who)))
-                        .await?;
-                    let id = member.read(|node| {
-                        let person = node.get("person_view").need_object("person")?;
-                        person.need("id")
-                    })?;
-                    narrow("creator_id", &id);
-                }
-            }
-            let names = ["posts", "comments"];
-            let (listing, languages) =
-                join!(Self::list(self, path, route.page, &names), self.languages());
-            let Listing { reply, page } = listing?;
-            let mut hits = reply.read(|node| hits(node, &languages))?;
-            if is_by_time {
-                hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));
-            }
-            Ok(SearchPage {
-                v: Version::default(),
-                hits,
-                page,
-            })
         })
     }
 
     fn user<'a>(&'a self, id: &'a UserId) -> Answer<'a, UserPage> {
         Box::pin(async move {
-            let dialect = self.dialect().await?;
+            let dialect = self.client.dialect().await?;
             let who = escape(id.as_str());
             let api = dialect.api;
             let path = if dialect.cursors {
@@ -580,7 +419,7 @@ impl Backend for Lemmy {
                 // The same request brings the first page of what they wrote.
                 format!("{api}{}&limit={PAGE}&page=1", by_member(dialect, &who))
             };
-            self.ask(path).await?.read(author::profile)
+            self.client.ask(path).await?.read(author::profile)
         })
     }
 
@@ -613,13 +452,13 @@ impl Backend for Lemmy {
     }
 
     fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage> {
-        Box::pin(async move { site::page(self.about().await?.node(), slug) })
+        Box::pin(async move { site::page(self.client.about().await?.node(), slug) })
     }
 
     fn modlog(&self, page: u32) -> Answer<'_, ModlogPage> {
         Box::pin(async move {
-            let path = format!("modlog?type_={}", self.dialect().await?.all);
-            let Listing { reply, page } = Self::list(self, path, page, &modlog::LISTS).await?;
+            let path = format!("modlog?type_={}", self.client.dialect().await?.all);
+            let Listing { reply, page } = self.client.list(path, page, &modlog::LISTS).await?;
             Ok(ModlogPage {
                 v: Version::default(),
                 entries: reply.read(modlog::entries)?,
@@ -647,9 +486,11 @@ fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
     })?;
     hits.extend(list(node, "comments", |view| {
         let post = comment(view, languages, None)?;
+        let content = view.get("comment").get("content").str();
+        let content = content.filter(|_| post.state == PostState::Ok);
         Ok(SearchHit {
             thread: of_comment(view, languages)?,
-            excerpt: field::excerpt(&post.body.text),
+            excerpt: content.and_then(field::excerpt),
             at: post.created,
             post: Some(post.id),
             author: post.author,

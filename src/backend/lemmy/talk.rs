@@ -10,10 +10,7 @@ use crate::{
     backend::Node,
     model::{Misfit, Post, PostId, PostState, ReplyTo, Section, Thread},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashMap, ops::Range};
 
 /// How many comments a page has at least; branches are not torn apart, so it may have more.
 pub const PAGE: u32 = 20;
@@ -49,6 +46,17 @@ pub struct Remark {
     above: Vec<i64>,
     replies: u64,
     post: Post,
+}
+
+impl Remark {
+    fn to_reply_to(&self) -> ReplyTo {
+        let name = &self.post.author.name;
+        ReplyTo {
+            id: self.post.id.clone(),
+            author: Some(name.clone()).filter(|name| !name.is_empty()),
+            floor: None,
+        }
+    }
 }
 
 impl Talk {
@@ -153,29 +161,32 @@ pub fn comment(view: Node, languages: &Languages, op: Option<i64>) -> Result<Pos
 /// The comments as a tree, read from top to bottom. Where the tree is not whole, comments tell how many answers
 /// they have.
 pub fn branches(remarks: Vec<Remark>, is_whole: bool) -> Vec<Branch> {
-    let mut known = HashSet::new();
-    let remarks: Vec<Remark> = remarks
-        .into_iter()
-        .filter(|remark| known.insert(remark.id))
-        .collect();
-    let mut names = HashMap::new();
-    let mut below: HashMap<i64, Vec<i64>> = HashMap::new();
-    let mut found = HashMap::new();
-    for remark in remarks {
-        // What a comment answers may be missing; then it stands below what that answered.
-        let parent = remark.above.iter().rev().find(|id| known.contains(id));
-        let parent = parent.copied().unwrap_or_default();
-        below.entry(parent).or_default().push(remark.id);
-        names.insert(remark.id, remark.post.author.name.clone());
-        found.insert(remark.id, (parent, remark));
+    let mut places = HashMap::new();
+    for (place, remark) in remarks.iter().enumerate() {
+        places.entry(remark.id).or_insert(place);
     }
-    let mut branches = Vec::new();
-    for root in below.remove(&0).unwrap_or_default() {
+    let mut roots = Vec::new();
+    let mut answers: Vec<Vec<usize>> = vec![Vec::new(); remarks.len()];
+    let mut left: Vec<Option<(Remark, Option<ReplyTo>)>> = Vec::new();
+    let names: Vec<ReplyTo> = remarks.iter().map(Remark::to_reply_to).collect();
+    for (place, remark) in remarks.into_iter().enumerate() {
+        // What a comment answers may be missing; then it stands below what that answered.
+        let parent = remark.above.iter().rev().find_map(|id| places.get(id));
+        let is_first = places.get(&remark.id) == Some(&place);
+        match parent.and_then(|parent| answers.get_mut(*parent)) {
+            _ if !is_first => {}
+            Some(answers) => answers.push(place),
+            None => roots.push(place),
+        }
+        let to = parent.and_then(|parent| names.get(*parent)).cloned();
+        left.push(Some((remark, to)));
+    }
+    let branch = |root: usize| {
         let mut posts = Vec::new();
         let mut size = 1;
-        let mut waiting = vec![(root, 0)];
-        while let Some((id, depth)) = waiting.pop() {
-            let Some((parent, remark)) = found.remove(&id) else {
+        let mut waiting: Vec<(usize, u32)> = vec![(root, 0)];
+        while let Some((place, depth)) = waiting.pop() {
+            let Some((remark, reply_to)) = left.get_mut(place).and_then(Option::take) else {
                 continue;
             };
             if depth == 0 && !is_whole {
@@ -183,21 +194,14 @@ pub fn branches(remarks: Vec<Remark>, is_whole: bool) -> Vec<Branch> {
             }
             posts.push(Post {
                 depth: Some(depth),
-                reply_to: names
-                    .get(&parent)
-                    .filter(|_| depth > 0)
-                    .map(|name| ReplyTo {
-                        id: PostId(parent.to_string()),
-                        author: Some(name.clone()).filter(|name| !name.is_empty()),
-                        floor: None,
-                    }),
+                reply_to,
                 ..remark.post
             });
-            let answers = below.remove(&id).unwrap_or_default();
-            waiting.extend(answers.into_iter().rev().map(|answer| (answer, depth + 1)));
+            let answers = answers.get(place).into_iter().flatten().rev();
+            waiting.extend(answers.map(|answer| (*answer, depth + 1)));
         }
         let size = size.max(posts.len() as u64);
-        branches.push(Branch { posts, size });
-    }
-    branches
+        Branch { posts, size }
+    };
+    roots.into_iter().map(branch).collect()
 }

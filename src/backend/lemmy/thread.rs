@@ -8,8 +8,8 @@ use super::{
 use crate::{
     backend::Node,
     model::{
-        Attachment, AttachmentKind, Author, AuthorState, Body, Edit, Misfit, Post, PostId,
-        PostState, Prefix, Score, Thread, ThreadCounts, ThreadFlag, ThreadId, ThreadKind,
+        Attachment, AttachmentKind, Author, AuthorState, Body, BodyFormat, Edit, Misfit, Post,
+        PostId, PostState, Prefix, Score, Thread, ThreadCounts, ThreadFlag, ThreadId, ThreadKind,
     },
 };
 
@@ -197,25 +197,30 @@ pub fn opening_id(thread: &str) -> PostId {
 
 /// What a post's address tells of itself, quoted, and the text under it.
 fn text(post: Node) -> Body {
-    let mut quoted = String::new();
-    for (name, mark) in [("embed_title", "**"), ("embed_description", "")] {
-        let told = post
-            .get(name)
-            .str()
-            .filter(|told| Some(*told) != post.get("name").str());
-        if let Some(told) = told {
-            quoted.push_str(&format!("> {mark}{}{mark}\n>\n", literal(told.trim())));
-        }
-    }
-    let text = body(post.get("body").str().unwrap_or_default());
+    let own = body(post.get("body").str().unwrap_or_default());
+    let told = |name| post.get(name).str().map(str::trim);
+    // Most posts are named after what they lead to.
+    let title = told("embed_title").filter(|title| Some(*title) != told("name"));
+    let quoted: Vec<String> = [
+        title.map(literal).map(|title| format!("> **{title}**")),
+        told("embed_description")
+            .map(literal)
+            .map(|text| format!("> {text}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if quoted.is_empty() {
-        return text;
+        return own;
+    }
+    let mut text = quoted.join("\n>\n");
+    if !own.text.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&own.text);
     }
     Body {
-        text: format!("{}\n\n{}", quoted.trim_end_matches(['>', '\n']), text.text)
-            .trim_end()
-            .to_owned(),
-        ..text
+        format: BodyFormat::Markdown,
+        text,
     }
 }
 

@@ -16,7 +16,7 @@ fn tells(problem: &Problem) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn harmed_answers_are_told_of(

@@ -176,11 +176,34 @@ fn a_link_is_quoted_as_text() {
         let url = "https://journal.example/arcades?id=7";
         assert_eq!(page.thread.url.as_deref(), Some(url));
         assert!(page.thread.thumbnail.is_some());
-        let text = &page.posts[0].body.text;
+        let body = &page.posts[0].body;
+        assert_eq!(body.format, BodyFormat::Markdown);
         assert_eq!(
-            text,
+            body.text,
             "> **Arcades \\*of\\* the ports**\n>\n> A survey \\[2024\\] of nine towns\\."
         );
+    }
+}
+
+#[test]
+fn a_link_that_tells_nothing_new_is_not_quoted() {
+    for (embedded, text) in [
+        (
+            r#""A survey of arcades in port towns""#,
+            "> A survey \\[2024\\] of nine towns\\.",
+        ),
+        (
+            r#""x >""#,
+            "> **x \\>**\n>\n> A survey \\[2024\\] of nine towns\\.",
+        ),
+    ] {
+        let answer = Api::V3.fixture("post-link");
+        let answer = answer.replace("\"Arcades *of* the ports\"", embedded);
+        let mut script = Api::V3.forum();
+        script.answers.remove(&Api::V3.path("post?id=4"));
+        let (backend, _) = Api::V3.open(script.with(&Api::V3.path("post?id=4"), 200, &answer));
+        let page = wait(backend.thread(&thread("4", 1))).unwrap();
+        assert_eq!(page.posts[0].body.text, text);
     }
 }
 
