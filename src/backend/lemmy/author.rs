@@ -59,9 +59,11 @@ pub fn badges(view: Node, op: Option<i64>) -> Vec<Badge> {
     if id.is_some() && id == op {
         badges.push(Badge::Op);
     }
+    // A comment that was distinguished was written by who was a moderator then.
     if ["creator_is_moderator", "creator_is_admin"]
         .iter()
         .any(|flag| view.get(flag).flag())
+        || view.get("comment").get("distinguished").flag()
     {
         badges.push(Badge::Moderator);
     }

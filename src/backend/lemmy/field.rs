@@ -108,7 +108,7 @@ pub fn body(markdown: &str) -> Body {
     let mut in_code = false;
     for line in markdown.lines() {
         let bare = line.trim();
-        in_code ^= bare.starts_with("```") || bare.starts_with("~~~");
+        in_code ^= is_fence(bare);
         let mark = bare.strip_prefix(":::").filter(|_| !in_code);
         match mark.map(str::trim) {
             Some(title) if title.starts_with("spoiler") => {
@@ -137,6 +137,13 @@ pub fn body(markdown: &str) -> Body {
     }
 }
 
+/// Whether a line begins or ends a block of code; code within a line may begin alike.
+fn is_fence(line: &str) -> bool {
+    let ticks = line.strip_prefix("```");
+    let is_ticks = ticks.is_some_and(|rest| !rest.trim_start_matches('`').contains('`'));
+    is_ticks || line.starts_with("~~~")
+}
+
 /// The beginning of a Markdown text, in one line without its marks, and without what is folded away.
 pub fn excerpt(markdown: &str) -> Option<String> {
     const LENGTH: usize = 200;
@@ -145,7 +152,7 @@ pub fn excerpt(markdown: &str) -> Option<String> {
     for line in markdown.lines().map(str::trim) {
         if let Some(mark) = line.strip_prefix(":::") {
             is_folded = !mark.is_empty();
-        } else if !is_folded && !line.starts_with("```") && !line.starts_with("---") {
+        } else if !is_folded && !is_fence(line) && !line.starts_with("---") {
             text.push_str(line.trim_start_matches(['#', '>', '-', '*', '+', ' ', '|']));
             text.push(' ');
         }
@@ -246,6 +253,8 @@ mod tests {
         );
         let code = "```\n::: spoiler x\n```";
         assert_eq!(body(code).text, code);
+        let inline = body("```a``` b\n::: spoiler x\n:::").text;
+        assert!(inline.contains("<details>"), "{inline}");
         assert_eq!(body("::: spoiler").text.matches("</details>").count(), 1);
     }
 

@@ -40,9 +40,11 @@ use crate::{
     model::{
         Home, Misfit, ModlogPage, Page, Post, PostId, PostState, Problem, ProblemCode, SearchHit,
         SearchPage, SectionPage, Site, Sort, StaticPage, Thread, ThreadId, ThreadList,
-        ThreadListName, ThreadPage, UserId, UserPage, UserPost, UserPosts, UserThreads, Version,
+        ThreadListName, ThreadPage, Time, UserId, UserPage, UserPost, UserPosts, UserThreads,
+        Version,
     },
     route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, escape},
+    text::time::now,
     transport::{Answer, Transport},
 };
 use futures_util::{future::try_join_all, join, try_join};
@@ -55,12 +57,16 @@ pub struct Lemmy {
 }
 
 /// The thread that was read last. Its pages are cut from one answer, so that they fit together; a page that is asked
-/// for again is wanted anew.
+/// for again is wanted anew, and so is any page after a while.
 struct Kept {
     id: ThreadId,
     talk: Rc<Talk>,
+    at: Time,
     seen: Vec<u32>,
 }
+
+/// For how many seconds the pages of a thread are cut from the same answer.
+const WHILE: i64 = 600;
 
 impl Lemmy {
     /// Reads from a forum's address, which ends with a slash; it may name the version: `…/api/v3/`.
@@ -121,9 +127,9 @@ impl Lemmy {
     async fn talk(&self, id: &ThreadId, page: Option<u32>) -> Result<Rc<Talk>, Problem> {
         if let Some(page) = page {
             let mut kept = self.talk.borrow_mut();
-            let known = kept
-                .as_mut()
-                .filter(|kept| kept.id == *id && !kept.seen.contains(&page));
+            let known = kept.as_mut().filter(|kept| {
+                kept.id == *id && !kept.seen.contains(&page) && now().0 - kept.at.0 < WHILE
+            });
             if let Some(kept) = known {
                 kept.seen.push(page);
                 return Ok(Rc::clone(&kept.talk));
@@ -133,6 +139,7 @@ impl Lemmy {
         *self.talk.borrow_mut() = Some(Kept {
             id: id.clone(),
             talk: Rc::clone(&talk),
+            at: now(),
             seen: page.into_iter().collect(),
         });
         Ok(talk)

@@ -124,24 +124,41 @@ fn media(view: Node) -> Option<Attachment> {
     let post = view.get("post");
     let url = post.get("url").str()?;
     let mime = post.get("url_content_type").str();
-    let kind = kind_of(mime, url)?;
     let details = view.get("image_details");
-    let path = url.split(['?', '#']).next().unwrap_or(url);
     Some(Attachment {
-        id: "url".to_owned(),
+        width: details.get("width").small(),
+        height: details.get("height").small(),
+        mime: mime.map(str::to_owned),
+        alt: post.get("alt_text").text(),
+        ..file("url", url, kind_of(mime, url)?)
+    })
+}
+
+/// The film on the page that a post is about. Most servers of films tell of a page with a player, which is left to
+/// the link.
+fn film(view: Node) -> Option<Attachment> {
+    let url = view.get("post").get("embed_video_url").str()?;
+    let kind = kind_of(None, url)?;
+    Some(file("film", url, kind))
+}
+
+fn file(id: &str, url: &str, kind: AttachmentKind) -> Attachment {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    Attachment {
+        id: id.to_owned(),
         kind,
         name: path.rsplit('/').next().unwrap_or(path).to_owned(),
         url: url.to_owned(),
         thumbnail: None,
-        width: details.get("width").small(),
-        height: details.get("height").small(),
+        width: None,
+        height: None,
         bytes: None,
-        mime: mime.map(str::to_owned),
-        alt: post.get("alt_text").text(),
+        mime: None,
+        alt: None,
         downloads: None,
         inline: false,
         gate: None,
-    })
+    }
 }
 
 /// What an address leads to, by what the server found there, else by its ending.
@@ -182,7 +199,11 @@ pub fn opening(view: Node, languages: &Languages) -> Result<Post, Misfit> {
             } else {
                 Body::default()
             },
-            attachments: media(view).filter(|_| is_readable).into_iter().collect(),
+            attachments: media(view)
+                .or_else(|| film(view))
+                .filter(|_| is_readable)
+                .into_iter()
+                .collect(),
             badges: badges(view, opener(view)),
             ..written
         })

@@ -222,6 +222,26 @@ fn a_picture_is_shown_and_not_linked() {
 }
 
 #[test]
+fn a_film_is_played_where_it_is_a_file() {
+    for (address, film) in [
+        ("https://films.example/7.mp4?x=1", Some("7.mp4")),
+        ("https://films.example/embed/7", None),
+    ] {
+        let quoted = format!("\"embed_title\": \"x\", \"embed_video_url\": \"{address}\"");
+        let answer = Api::V4.fixture("post-link");
+        let answer = answer.replace("\"embed_title\": \"Arcades *of* the ports\"", &quoted);
+        let mut script = Api::V4.forum();
+        script.answers.remove(&Api::V4.path("post?id=4"));
+        let (backend, _) = Api::V4.open(script.with(&Api::V4.path("post?id=4"), 200, &answer));
+        let page = wait(backend.thread(&thread("4", 1))).unwrap();
+        assert_eq!(page.thread.kind, ThreadKind::Link);
+        let files = &page.posts[0].attachments;
+        assert_eq!(files.first().map(|file| file.name.as_str()), film);
+        assert!(files.iter().all(|file| file.kind == AttachmentKind::Video));
+    }
+}
+
+#[test]
 fn what_is_not_for_everybody_is_named_and_not_shown_in_lists() {
     for api in BOTH {
         let (backend, _) = api.reader();
