@@ -6,7 +6,7 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{Backend, Config, Native, Nodebb, SiteConfig};
+use super::{Backend, Config, Lemmy, Native, Nodebb, SiteConfig};
 use crate::{
     model::{Problem, ProblemCode, Site},
     transport::Transport,
@@ -37,4 +37,9 @@ pub fn with_words_of_config(said: Value, site: Site) -> Result<Site, Problem> {
 #[wasm_split(nodebb, fallible)]
 pub fn nodebb(url: String, transport: Rc<dyn Transport>) -> Opened {
     Ok(Rc::new(Nodebb::new(url, transport)))
+}
+
+#[wasm_split(lemmy, fallible)]
+pub fn lemmy(url: String, transport: Rc<dyn Transport>) -> Opened {
+    Ok(Rc::new(Lemmy::new(&url, transport)))
 }

@@ -3,6 +3,7 @@
 mod config;
 mod decode;
 mod lazy;
+mod lemmy;
 mod native;
 mod node;
 mod nodebb;
@@ -11,6 +12,7 @@ mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use lemmy::Lemmy;
 pub use native::Native;
 pub use node::Node;
 pub use nodebb::Nodebb;
@@ -120,6 +122,7 @@ pub async fn open(
     Ok(match config.backend.kind {
         BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
         BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
+        BackendKind::Lemmy => lazy::lemmy(url, transport).await?,
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

@@ -4,6 +4,7 @@
 mod addresses;
 mod content;
 mod harm;
+mod lemmy;
 mod native;
 mod nodebb;
 mod pages;
