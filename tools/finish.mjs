@@ -3,7 +3,7 @@
 // allowed by their hashes, and every address that index.html names checked.
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -18,12 +18,13 @@ const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0
 // The parts of the program that are loaded when they are needed, by name: those of one backend are its own,
 // the others are shared by several.
 const split = "target/split";
+mkdirSync(join(dist, "parts"), { recursive: true });
 const parts = Object.fromEntries(
     readdirSync(split)
         .filter((name) => name.endsWith(".wasm") && name !== "app.wasm")
         .map((name) => {
             const bytes = withoutCustomSections(readFileSync(join(split, name)));
-            const hashed = `${name.replace(/^split_|\.wasm$/g, "")}-${hash(bytes)}.wasm`;
+            const hashed = `parts/${name.replace(/^split_|\.wasm$/g, "")}-${hash(bytes)}.wasm`;
             writeFileSync(join(dist, hashed), bytes);
             return [name, hashed];
         }),

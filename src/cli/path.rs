@@ -20,7 +20,7 @@ pub fn is_lasting(path: &str) -> bool {
     let Some((_, hash)) = stem.trim_end_matches("_bg").rsplit_once('-') else {
         return false;
     };
-    matches!(folder, "" | "modules")
+    matches!(folder, "" | "modules" | "parts")
         && hash.len() >= 8
         && hash.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

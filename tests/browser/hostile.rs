@@ -147,6 +147,7 @@ fn strange_requests(reader: &Reader) -> Vec<String> {
     let known = |path: &str| {
         path.starts_with("/content/")
             || path.starts_with("/modules/")
+            || path.starts_with("/parts/")
             || path.starts_with("/thread/hostile/")
             || ["/app-", "/main-", "/dark-"]
                 .iter()
