@@ -2,6 +2,7 @@
 
 mod config;
 mod decode;
+mod discuz;
 mod native;
 mod node;
 mod server;
@@ -9,6 +10,7 @@ mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use discuz::{Discuz, Meaning, is_success, meaning, message_key};
 pub use native::Native;
 pub use node::Node;
 pub use server::{Reply, Server};
@@ -103,6 +105,7 @@ pub async fn open(
     let backend = &config.backend;
     Ok(match backend.kind {
         BackendKind::Native => Rc::new(Native::new(url, transport, backend.paths.clone())),
+        BackendKind::Discuz => Rc::new(Discuz::new(url, transport, crate::text::time::now)),
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")
