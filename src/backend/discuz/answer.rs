@@ -142,7 +142,10 @@ impl Reader<'_> {
 
     /// Whether what asks for a level of reading permission is shut for this reader.
     pub fn is_below(self, level: u64) -> bool {
-        level > self.0.get("readaccess").count().unwrap_or(0)
+        self.0
+            .get("readaccess")
+            .count()
+            .is_some_and(|access| level > access)
     }
 
     /// Whether this is the reader.

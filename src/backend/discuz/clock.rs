@@ -17,16 +17,13 @@ pub struct SiteClock {
 }
 
 impl SiteClock {
-    /// The same clock, with the offset that the pairs of a displayed time and its moment tell; the first pair that
-    /// tells one decides.
-    pub fn set_by<'a>(self, pairs: impl Iterator<Item = (&'a str, Time)>) -> Self {
-        let mut pairs = pairs;
-        Self {
-            offset: pairs
-                .find_map(|(text, at)| offset(text, at))
-                .or(self.offset),
-            ..self
-        }
+    /// The same clock, with the offset that pairs of a displayed time and its moment tell where it is not known; the
+    /// first pair that tells one decides.
+    pub fn set_by<'a>(self, mut pairs: impl Iterator<Item = (&'a str, Time)>) -> Self {
+        let offset = self
+            .offset
+            .or_else(|| pairs.find_map(|(text, at)| offset(text, at)));
+        Self { offset, ..self }
     }
 
     /// The moment of a displayed time: a date, or how long ago in Chinese (`3&nbsp;分钟前`, `昨天&nbsp;16:36`).

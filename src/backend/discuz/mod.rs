@@ -17,6 +17,7 @@
 //! for search, announcements, moderators, tags, ratings, signatures or other members' threads.
 
 mod answer;
+mod api;
 mod author;
 mod body;
 mod clock;
@@ -30,6 +31,7 @@ pub use messages::{Meaning, is_success, meaning, message_key};
 
 use self::{
     answer::{Reader, Refusal, is_page, variables},
+    api::{Kept, ask, encoded, send},
     clock::SiteClock,
     index::Index,
     thread::Asked,
@@ -45,12 +47,7 @@ use crate::{
     text::entity,
     transport::{Answer, Response, Transport},
 };
-use futures_util::{
-    FutureExt,
-    future::{LocalBoxFuture, Shared},
-    join,
-};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use futures_util::join;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -75,55 +72,6 @@ pub struct Discuz {
     offset: Cell<Option<i32>>,
     /// The page that a post was just found on.
     found: RefCell<Option<(String, Reply)>>,
-}
-
-/// A question on its way or answered.
-type Asking = Shared<LocalBoxFuture<'static, Result<Rc<Reply>, Problem>>>;
-
-/// An answer that is asked for once and kept; whoever asks while it is on its way waits for the same.
-struct Kept {
-    query: &'static str,
-    asking: RefCell<Option<Asking>>,
-}
-
-impl Kept {
-    fn new(query: &'static str) -> Self {
-        Self {
-            query,
-            asking: RefCell::new(None),
-        }
-    }
-
-    async fn get(&self, server: &Rc<Server>) -> Result<Rc<Reply>, Problem> {
-        let asking = self
-            .asking
-            .borrow_mut()
-            .get_or_insert_with(|| {
-                let (server, query) = (server.clone(), self.query);
-                async move { ask(&server, query).await.map(Rc::new) }
-                    .boxed_local()
-                    .shared()
-            })
-            .clone();
-        let answer = asking.await;
-        if answer.is_err() {
-            self.asking.take();
-        }
-        answer
-    }
-}
-
-/// An identifier as part of a query.
-fn encoded(id: &str) -> String {
-    utf8_percent_encode(id, NON_ALPHANUMERIC).to_string()
-}
-
-async fn send(server: &Server, query: &str) -> Result<Response, Problem> {
-    server.ask(&format!("api/mobile/index.php?{query}")).await
-}
-
-async fn ask(server: &Server, query: &str) -> Result<Reply, Problem> {
-    answer::reply(send(server, query).await?)
 }
 
 impl Discuz {
@@ -267,17 +215,11 @@ fn refuse(reply: &Reply) -> Result<(), Problem> {
     }
 }
 
-/// A list that the forum may have switched off; without a network there is no home page at all.
-fn or_none(list: Result<ThreadList, Problem>) -> Result<Vec<Thread>, Problem> {
-    use ProblemCode::{Network, Offline, Timeout};
-    match list {
-        Ok(mut list) => {
-            list.threads.truncate(HOME);
-            Ok(list.threads)
-        }
-        Err(problem) if matches!(problem.code, Network | Offline | Timeout) => Err(problem),
-        Err(_) => Ok(Vec::new()),
-    }
+/// The first threads of a list, which the forum may have switched off.
+fn beginning(list: Result<ThreadList, Problem>) -> Vec<Thread> {
+    let mut threads = list.map(|list| list.threads).unwrap_or_default();
+    threads.truncate(HOME);
+    threads
 }
 
 /// The address of a thread's page in a version of the API. Some threads are shown last post first; any order but 1
@@ -358,10 +300,19 @@ impl Backend for Discuz {
     fn home(&self) -> Answer<'_, Home> {
         Box::pin(async {
             let (newest, hot) = join!(self.newest(1, HOME), self.hot(1));
+            // A list may be off, but not to be reached or not to be let in says more than an empty page.
+            if let (Err(problem), Err(_)) = (&newest, &hot)
+                && !matches!(
+                    problem.code,
+                    ProblemCode::Unavailable | ProblemCode::NotFound
+                )
+            {
+                return Err(problem.clone());
+            }
             Ok(Home {
                 v: Version::default(),
-                newest: or_none(newest)?,
-                hot: or_none(hot)?,
+                newest: beginning(newest),
+                hot: beginning(hot),
                 digest: Vec::new(),
             })
         })

@@ -44,6 +44,7 @@ pub fn posts(
         last = one.created;
         Ok(one)
     })?;
+    put_back(&mut posts, &rows, last_floor(main));
     let floors: HashMap<PostId, u32> = posts
         .iter()
         .filter_map(|post| Some((post.id.clone(), post.floor?)))
@@ -57,6 +58,47 @@ pub fn posts(
         }
     }
     Ok(posts)
+}
+
+/// Puts back what the server has lifted to the top of a first page: replies that it recommends, which are numbered
+/// -1 and stand on their own pages too, go where they belong; those that a moderator has pinned stay there.
+fn put_back(posts: &mut Vec<Post>, rows: &[Node<'_>], last: u32) {
+    let mut lowest = u32::MAX;
+    let mut lifted = Vec::new();
+    for (index, post) in posts.iter().enumerate().rev() {
+        let floor = post.floor.unwrap_or(lowest);
+        if floor > lowest {
+            lifted.push(index);
+        }
+        lowest = lowest.min(floor);
+    }
+    // From the last one on, so that the places of the others stay.
+    for index in lifted {
+        let is_recommended = rows
+            .get(index)
+            .is_some_and(|row| row.get("number").whole() == Some(-1));
+        if !is_recommended {
+            if let Some(post) = posts.get_mut(index) {
+                post.badges.push(Badge::Pinned);
+            }
+            continue;
+        }
+        let post = posts.remove(index);
+        let mut later = posts.iter().skip(index);
+        match later.position(|other| other.floor > post.floor) {
+            Some(steps) => posts.insert(index + steps, post),
+            None if post.floor <= Some(last) => posts.push(post),
+            None => {}
+        }
+    }
+}
+
+/// The highest floor that may stand on the first page.
+fn last_floor(main: Node<'_>) -> u32 {
+    let size = main.get("ppp").small().unwrap_or(u32::MAX);
+    let replies = main.get("thread").get("replies").small().unwrap_or(0);
+    // A single page has all posts, also where deleted ones have left gaps.
+    if replies < size { u32::MAX } else { size }
 }
 
 fn post(
@@ -132,9 +174,7 @@ fn post(
             let text = source.get("message").str().unwrap_or_default();
             let mut reading = body::read(text, &author_name, &mut files, clock.offset);
             if is_first {
-                reading
-                    .html
-                    .insert_str(0, &body::particulars(main.get("threadsortshow")));
+                reading.html.insert_str(0, &body::particulars(main));
             }
             post.body = html(reading.html);
             post.edited = reading.edited;

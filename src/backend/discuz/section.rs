@@ -2,6 +2,7 @@
 
 use super::{
     answer::{Reader, Refusal},
+    api::encoded,
     index::{self, Index},
     thread,
 };
@@ -24,7 +25,7 @@ pub fn query(route: &SectionRoute) -> String {
         Sort::LastPost | Sort::Unknown => ("", ""),
     };
     let mut query = match &route.narrow {
-        Some(Narrow::Prefix(id)) => format!("&filter=typeid&typeid={}", super::encoded(id)),
+        Some(Narrow::Prefix(id)) => format!("&filter=typeid&typeid={}", encoded(id)),
         Some(Narrow::Filter(Filter::Digest)) => "&filter=digest&digest=1".to_owned(),
         Some(Narrow::Filter(Filter::Poll)) => "&filter=specialtype&specialtype=poll".to_owned(),
         _ if order.is_empty() => String::new(),
@@ -84,9 +85,11 @@ pub fn page(
         .into_iter()
         .filter_map(|(id, name)| thread::prefix(id, name))
         .collect();
-    // `filter=heat` sorts and does not filter.
-    section.filters = vec![Filter::Digest, Filter::Poll];
-    section.sorts = vec![Sort::Created, Sort::Replies, Sort::Views];
+    // What is only a link has no list. `filter=heat` sorts and does not filter.
+    if section.redirect.is_none() {
+        section.filters = vec![Filter::Digest, Filter::Poll];
+        section.sorts = vec![Sort::Created, Sort::Replies, Sort::Views];
+    }
     section.children =
         variables.each("sublist", |child| index::section(child, Some(&section.id)))?;
     let mut breadcrumb = index.way_to(&section.id);

@@ -802,3 +802,60 @@ fn hot_threads_know_their_section_and_new_ones_do_not() {
             .is_sorted_by_key(|thread| std::cmp::Reverse(thread.created))
     );
 }
+
+#[test]
+fn replies_that_were_lifted_to_the_top_go_back_or_are_marked() {
+    let post = |id: u32, floor: u32, number: i32| {
+        format!(
+            r#"{{"pid":"{id}","author":"b","username":"b","authorid":"3","message":"x","position":"{floor}","number":"{number}","dbdateline":"1700000001"}}"#
+        )
+    };
+    let posts = [
+        FIRST.to_owned(),
+        post(90, 25, 2),
+        post(80, 18, -1),
+        post(73, 4, -1),
+        post(71, 2, 3),
+        post(72, 3, 4),
+        post(74, 5, 6),
+    ];
+    // More replies than the one that `made` tells of.
+    let page = made(r#","replies":"40""#, &posts.join(","), "");
+    let floors: Vec<_> = page.posts.iter().filter_map(|post| post.floor).collect();
+    assert_eq!(floors, [1, 25, 2, 3, 4, 5]);
+    let pinned: Vec<_> = page
+        .posts
+        .iter()
+        .filter(|post| post.badges.contains(&Badge::Pinned))
+        .filter_map(|post| post.floor)
+        .collect();
+    assert_eq!(pinned, [25]);
+    // The only page has all of them, whatever gaps there are.
+    let posts = [FIRST.to_owned(), post(80, 18, -1), post(71, 2, 2)];
+    let page = made("", &posts.join(","), "");
+    let floors: Vec<_> = page.posts.iter().filter_map(|post| post.floor).collect();
+    assert_eq!(floors, [1, 2, 18]);
+}
+
+#[test]
+fn an_activity_and_goods_tell_their_particulars() {
+    let page = made(
+        r#","special":"4""#,
+        FIRST,
+        r#","special_activity":{"class":"聚餐","starttimefrom":"2026-12-1 18:00","starttimeto":"0","place":"唐人街","cost":"0","number":"12"}"#,
+    );
+    assert_eq!(
+        page.posts[0].body.text,
+        "<table><tr><th>活动类型</th><td>聚餐</td></tr><tr><th>开始时间</th><td>2026-12-1 18:00</td></tr>\
+         <tr><th>活动地点</th><td>唐人街</td></tr><tr><th>需要人数</th><td>12</td></tr></table>文"
+    );
+    let page = made(
+        r#","special":"2""#,
+        FIRST,
+        r#","special_trade":{"71":{"subject":"旧书","price":"5.00"}}"#,
+    );
+    assert_eq!(
+        page.posts[0].body.text,
+        "<table><tr><th>旧书</th><td>5.00</td></tr></table>文"
+    );
+}
