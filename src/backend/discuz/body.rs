@@ -184,7 +184,11 @@ fn locked(html: &str, gate: &mut Option<Gate>) -> String {
     // A link to the reply form stands in the sentence for those who have to reply. For the others, the sentence
     // names two figures: the credits that are asked for and the reader's own. With one figure, it is a note to
     // those who may read.
-    let reason = if html.contains("action=reply") {
+    // Version 4 leaves out the link.
+    let asks_for_reply = ["action=reply", "回复", "回覆"]
+        .iter()
+        .any(|mark| html.contains(mark));
+    let reason = if asks_for_reply {
         Some(GateReason::Reply)
     } else {
         (figures(&sentence) > 1).then_some(GateReason::Level)
@@ -194,7 +198,6 @@ fn locked(html: &str, gate: &mut Option<Gate>) -> String {
     {
         *gate = Some(Gate {
             reason,
-            detail: Some(sentence.clone()),
             ..Gate::default()
         });
     }

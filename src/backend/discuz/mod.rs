@@ -8,7 +8,7 @@
 //! | home | 3: `hotthread`; `forumnav`, then `newthreads` |
 //! | newest | 1, and `forumnav` once; hot: 1 |
 //! | section | 1 (and the tree, once); a group of sections: none |
-//! | thread | 2: the same page in versions 4 and 1 (and the tree, once) |
+//! | thread | 2: the same page in versions 4 and 1 (and the tree and the zone, once) |
 //! | a post | 2: the post, then its page, which the page of the thread does not ask for again |
 //! | member | 1 |
 //!
@@ -68,8 +68,9 @@ pub struct Discuz {
     forums: Kept,
     index: RefCell<Option<Rc<Index>>>,
     readable: Kept,
-    /// Minutes that displayed times are east of UTC.
-    offset: Cell<Option<i32>>,
+    nothing: Kept,
+    /// Minutes that displayed times are east of UTC, if that could be found out; none before it was tried.
+    offset: Cell<Option<Option<i32>>>,
     /// The page that a post was just found on.
     found: RefCell<Option<(String, Reply)>>,
 }
@@ -83,6 +84,7 @@ impl Discuz {
             forums: Kept::new("version=4&module=forumindex"),
             index: RefCell::new(None),
             readable: Kept::new("version=4&module=forumnav"),
+            nothing: Kept::new("version=4&module=viewthread&tid=0"),
             offset: Cell::new(None),
             found: RefCell::new(None),
         }
@@ -92,9 +94,24 @@ impl Discuz {
         ask(&self.server, query).await
     }
 
-    fn clock(&self) -> SiteClock {
+    /// The clock of displayed times. No module tells the zone; but of a thread that does not exist, the server shows
+    /// when it was last written in: at the beginning of time.
+    async fn clock(&self) -> SiteClock {
+        let offset = match self.offset.get() {
+            Some(known) => known,
+            None => {
+                let reply = self.nothing.get(&self.server).await.ok();
+                let offset = reply.and_then(|reply| {
+                    let thread = variables(&reply).get("thread");
+                    clock::offset(thread.get("lastpost").str()?, Time(0))
+                });
+                // It is not asked for again, whatever came.
+                self.offset.set(Some(offset));
+                offset
+            }
+        };
         SiteClock {
-            offset: self.offset.get(),
+            offset,
             now: (self.now)(),
         }
     }
@@ -123,16 +140,6 @@ impl Discuz {
             .filter_map(|forum| forum.get("fid").text())
             .collect();
         Ok(sections.join(","))
-    }
-
-    /// Minutes that displayed times are east of UTC. No module tells; but of a thread that does not exist, the
-    /// server shows when it was last written in: at the beginning of time.
-    async fn find_offset(&self) -> Option<i32> {
-        let reply = self.ask("version=4&module=viewthread&tid=0").await.ok()?;
-        let shown = variables(&reply).get("thread").get("lastpost").str()?;
-        let offset = clock::offset(shown, Time(0));
-        self.offset.set(offset);
-        offset
     }
 
     async fn newest(&self, page: u32, size: usize) -> Result<ThreadList, Problem> {
@@ -207,6 +214,12 @@ fn shut_section(response: &Response) -> Option<SectionId> {
     id.get(..end).filter(|id| !id.is_empty()).map(Into::into)
 }
 
+/// Whether a version of the API fails on its own; what else is wrong is wrong with the thread.
+fn is_broken(code: ProblemCode) -> bool {
+    use ProblemCode::{BadJson, HtmlInsteadOfJson, Unavailable};
+    matches!(code, BadJson | HtmlInsteadOfJson | Unavailable)
+}
+
 /// Whatever the server refuses, as the problem of the whole page.
 fn refuse(reply: &Reply) -> Result<(), Problem> {
     match Refusal::in_reply(reply) {
@@ -241,10 +254,10 @@ impl Backend for Discuz {
 
     fn site(&self) -> Answer<'_, Site> {
         Box::pin(async {
-            let (index, check, offset) = join!(
+            let (index, check, clock) = join!(
                 self.index(),
                 self.ask("version=4&module=check"),
-                self.find_offset()
+                self.clock()
             );
             let index = index?;
             // Without it, only the forum's name is missing.
@@ -272,7 +285,7 @@ impl Backend for Discuz {
                 lang: "zh-Hans".to_owned(),
                 clock: Clock {
                     zone: None,
-                    offset_minutes: offset.unwrap_or(0),
+                    offset_minutes: clock.offset.unwrap_or(0),
                 },
                 sections: index.0.clone(),
                 auth: Auth {
@@ -376,15 +389,17 @@ impl Backend for Discuz {
                 }
             };
             let query_of_bodies = thread_query(1, route, page);
-            let (main, bodies, index) =
-                join!(main, self.thread_reply(&query_of_bodies), self.index());
+            let (main, bodies, index, clock) = join!(
+                main,
+                self.thread_reply(&query_of_bodies),
+                self.index(),
+                self.clock()
+            );
             let index = index.unwrap_or_default();
             // Each version can stand in for the other; but what the server says of both is said by the newer one.
             let (main, bodies) = match (main, bodies) {
                 (Ok(main), bodies) => (main, bodies.ok()),
-                (Err(problem), Ok(bodies)) if problem.code == ProblemCode::Unavailable => {
-                    (bodies, None)
-                }
+                (Err(problem), Ok(bodies)) if is_broken(problem.code) => (bodies, None),
                 (Err(problem), _) => return Err(problem),
             };
             let refusal = Refusal::in_reply(&main);
@@ -401,7 +416,6 @@ impl Backend for Discuz {
                 page,
                 only_author: route.only_author.as_ref(),
             };
-            let clock = self.clock();
             main.read(|node| {
                 thread::page(
                     node.get("Variables"),
@@ -473,7 +487,11 @@ impl Backend for Discuz {
             let reply = self.ask(&query).await?;
             // A refusal comes with the whole profile all the same; it is not shown.
             refuse(&reply)?;
-            let clock = self.clock();
+            // A profile mostly tells the zone itself.
+            let clock = SiteClock {
+                offset: self.offset.get().flatten(),
+                now: (self.now)(),
+            };
             reply.read(|node| author::profile(node.get("Variables"), clock))
         })
     }

@@ -44,7 +44,12 @@ pub fn posts(
         last = one.created;
         Ok(one)
     })?;
-    put_back(&mut posts, &rows, last_floor(main));
+    // An older release may not know the order that is asked for.
+    if main.get("thread").get("ordertype").flag() {
+        posts.sort_by_key(|post| post.floor);
+    } else {
+        put_back(&mut posts, &rows, last_floor(main));
+    }
     let floors: HashMap<PostId, u32> = posts
         .iter()
         .filter_map(|post| Some((post.id.clone(), post.floor?)))

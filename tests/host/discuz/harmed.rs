@@ -72,7 +72,7 @@ const ANSWERS: [(&str, &str); 12] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn a_harmed_answer_is_read_or_told(which in prop::sample::select(&ANSWERS[..]), at: prop::sample::Index, what in any_harm()) {

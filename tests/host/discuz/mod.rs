@@ -49,9 +49,11 @@ impl Forum {
         Self::default()
     }
 
-    /// A forum with its tree of sections.
+    /// A forum with its tree of sections, and its zone.
     pub fn with_index() -> Self {
-        Self::new().json("module=forumindex", "forumindex")
+        Self::new()
+            .json("module=forumindex", "forumindex")
+            .json("tid=0", "viewthread_notid")
     }
 
     pub fn json(self, part: &str, name: &str) -> Self {

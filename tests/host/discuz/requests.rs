@@ -91,6 +91,7 @@ fn a_thread_is_asked_for_in_two_versions() {
             "version=4&module=viewthread&tid=68&page=2&ordertype=2",
             "version=1&module=viewthread&tid=68&page=2&ordertype=2",
             "version=4&module=forumindex",
+            "version=4&module=viewthread&tid=0",
         ]
     );
     forum.asked.borrow_mut().clear();
@@ -196,11 +197,12 @@ fn a_post_is_found_and_its_page_is_not_asked_for_twice() {
             "version=4&module=viewthread&tid=68&page=4&ordertype=2",
             "version=1&module=viewthread&tid=68&page=4&ordertype=2",
             "version=4&module=forumindex",
+            "version=4&module=viewthread&tid=0",
         ]
     );
     // It was kept for that one page alone.
     wait(backend.thread(&thread_route("68", page))).unwrap();
-    assert_eq!(forum.asked.borrow().len(), 6);
+    assert_eq!(forum.asked.borrow().len(), 7);
 }
 
 #[test]

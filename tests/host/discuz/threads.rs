@@ -402,10 +402,16 @@ fn locked_parts_are_gates_with_their_sentence() {
     let page = both("viewthread_bbcode", Some("viewthread_bbcode_v1"), 1);
     let gate = page.posts[12].gate.as_ref().unwrap();
     assert_eq!(gate.reason, GateReason::Reply);
-    assert_eq!(
-        gate.detail.as_deref(),
-        Some("游客，如果您要查看本帖隐藏内容请回复")
-    );
+    assert!(page.posts[12].body.text.starts_with(
+        "<blockquote class=\"locked\">游客，如果您要查看本帖隐藏内容请回复</blockquote>"
+    ));
+    // Version 4 alone tells it too.
+    let gate = thread("viewthread_hide_member_before").posts[0]
+        .gate
+        .clone()
+        .unwrap();
+    assert_eq!(gate.reason, GateReason::Reply);
+    assert_eq!(thread("viewthread_hide_member_after").posts[0].gate, None);
     assert!(page.posts[12].body.text.ends_with("隐藏块之后的正文"));
     assert_eq!(
         page.posts[13].gate.as_ref().unwrap().reason,
@@ -858,4 +864,35 @@ fn an_activity_and_goods_tell_their_particulars() {
         page.posts[0].body.text,
         "<table><tr><th>旧书</th><td>5.00</td></tr></table>文"
     );
+}
+
+#[test]
+fn a_thread_that_comes_last_post_first_is_turned_round() {
+    for name in ["viewthread_ordertype_default", "viewthread_long_reverse"] {
+        let page = thread(name);
+        assert!(page.posts.is_sorted_by_key(|post| post.floor), "{name}");
+        assert!(
+            !page
+                .posts
+                .iter()
+                .any(|post| post.badges.contains(&Badge::Pinned)),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_edit_of_today_needs_the_zone_and_waits_for_it() {
+    let backend = Forum::with_index()
+        .json("tid=0", "viewthread_notid")
+        .json("version=4&module=viewthread", "viewthread_edited")
+        .json("version=1&module=viewthread", "viewthread_edited_v1")
+        .backend();
+    let page = wait(backend.thread(&thread_route("118", 1))).unwrap();
+    let edit = page.posts[0].edited.as_ref().unwrap();
+    assert_eq!(
+        (Some(edit.at), edit.by.as_ref()),
+        (Time::parse("2026-11-22T22:44:00Z"), None)
+    );
+    assert!(page.posts[0].body.text.starts_with("编辑后的正文"));
 }
