@@ -2,7 +2,7 @@
 
 mod config;
 mod decode;
-mod discuz;
+pub mod discuz;
 mod native;
 mod node;
 mod server;
@@ -10,7 +10,7 @@ mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
-pub use discuz::{Discuz, Meaning, is_success, meaning, message_key};
+pub use discuz::Discuz;
 pub use native::Native;
 pub use node::Node;
 pub use server::{Reply, Server};

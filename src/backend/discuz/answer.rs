@@ -49,12 +49,14 @@ fn closed(reply: &Reply, error: &str) -> Problem {
     let is_key = error
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    let problem = match is_key {
-        true => Problem::new(meaning(error, false).code).detail(messages::detail(error)),
-        false => Problem {
+    let code = meaning(error, false).code;
+    let problem = if is_key && code != ProblemCode::Unknown {
+        Problem::new(code).detail(messages::detail(error))
+    } else {
+        Problem {
             title: Some(entity::plain(error)),
             ..Problem::new(ProblemCode::Closed)
-        },
+        }
     };
     problem
         .status(reply.response.status)

@@ -22,12 +22,10 @@ mod author;
 mod body;
 mod clock;
 mod index;
-mod messages;
+pub mod messages;
 mod post;
 mod section;
 mod thread;
-
-pub use messages::{Meaning, is_success, meaning, message_key};
 
 use self::{
     answer::{Reader, Refusal, is_page, variables},

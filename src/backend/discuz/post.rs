@@ -161,7 +161,8 @@ fn post(
     match withheld(main, row, shown, is_first) {
         Some(Withheld::Hidden) => {
             post.state = PostState::Hidden;
-            post.state_reason = Some(entity::plain(shown));
+            let reason = shown.split_once("<em>").map_or(shown, |(_, reason)| reason);
+            post.state_reason = Some(entity::plain(reason));
         }
         Some(Withheld::Gate(gate)) => {
             post.gate = Some(gate);
@@ -236,10 +237,10 @@ enum Withheld {
 /// Whether a sentence stands in the place of the text, and why. The server does not say that it is one; moderators
 /// get the text itself.
 fn withheld(main: Node<'_>, row: Node<'_>, shown: &str, is_first: bool) -> Option<Withheld> {
-    let gate = |reason, price| {
+    let gate = |reason, price: Option<String>| {
         Withheld::Gate(Gate {
             reason,
-            detail: Some(entity::plain(shown)),
+            detail: price.is_none().then(|| entity::plain(shown)),
             price,
             ..Gate::default()
         })

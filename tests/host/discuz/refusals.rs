@@ -243,3 +243,16 @@ fn a_home_page_that_guests_may_not_see_says_so() {
         .backend();
     assert!(wait(backend.home()).unwrap().newest.is_empty());
 }
+
+#[test]
+fn a_reason_in_english_is_a_sentence_and_no_key() {
+    for reason in ["maintenance", "permanently closed, login at new.example"] {
+        let body = serde_json::json!({ "error": reason }).to_string();
+        let backend = Forum::new()
+            .text("module", 200, "application/json", &body)
+            .backend();
+        let problem = wait(backend.site()).unwrap_err();
+        assert_eq!(problem.code, ProblemCode::Closed);
+        assert_eq!(problem.title.as_deref(), Some(reason));
+    }
+}

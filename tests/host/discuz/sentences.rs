@@ -1,7 +1,7 @@
 //! Every message key that a server has been seen to send has a meaning, and a sentence in each language.
 
 use qilou::{
-    backend::{is_success, meaning, message_key},
+    backend::discuz::messages::{is_success, meaning, message_key},
     model::ProblemCode,
 };
 use serde_json::Value;

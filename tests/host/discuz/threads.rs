@@ -620,10 +620,7 @@ fn posts_of_the_banned_and_posts_that_were_shut_say_so() {
         .find(|post| post.floor == Some(22))
         .unwrap();
     assert_eq!(shut.state, PostState::Hidden);
-    assert_eq!(
-        shut.state_reason.as_deref(),
-        Some("提示: 该帖被管理员或版主屏蔽")
-    );
+    assert_eq!(shut.state_reason.as_deref(), Some("该帖被管理员或版主屏蔽"));
     let banned = page
         .posts
         .iter()
