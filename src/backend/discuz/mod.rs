@@ -130,6 +130,7 @@ impl Discuz {
     /// give those of shut sections too.
     async fn readable(&self) -> Result<String, Problem> {
         let reply = self.readable.get(&self.server).await?;
+        refuse(&reply)?;
         let sections: Vec<String> = variables(&reply)
             .get("forums")
             .items()
@@ -142,6 +143,9 @@ impl Discuz {
 
     async fn newest(&self, page: u32, size: usize) -> Result<ThreadList, Problem> {
         let sections = self.readable().await?;
+        if sections.is_empty() {
+            return Err(Problem::new(ProblemCode::NotFound));
+        }
         let start = size.saturating_mul(page.max(1) as usize - 1);
         let query = format!(
             "version=4&module=newthreads&fids={}&start={start}&limit={size}",
@@ -394,7 +398,7 @@ impl Backend for Discuz {
                 self.clock()
             );
             let index = index.unwrap_or_default();
-            // Each version can stand in for the other; but what the server says of both is said by the newer one.
+            // Each version can stand in for the other where it fails; what the server refuses, it refuses in both.
             let (main, bodies) = match (main, bodies) {
                 (Ok(main), bodies) => (main, bodies.ok()),
                 (Err(problem), Ok(bodies)) if is_broken(problem.code) => (bodies, None),

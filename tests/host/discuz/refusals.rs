@@ -233,11 +233,12 @@ fn an_answer_of_another_shape_names_the_field() {
 #[test]
 fn a_home_page_that_guests_may_not_see_says_so() {
     let body = r#"{"Variables":{"member_uid":"0"},"Message":{"messageval":"not_loggedin//1","messagestr":"mobile:not_loggedin"}}"#;
-    let backend = Forum::new()
+    let (backend, forum) = Forum::new()
         .text("module", 200, "application/json", body)
-        .backend();
+        .open();
     let problem = wait(backend.home()).unwrap_err();
     assert_eq!(problem.code, ProblemCode::LoginRequired);
+    assert_eq!(forum.asked.borrow().len(), 2);
     let backend = Forum::new()
         .text("module", 503, "text/html", AWAY)
         .backend();

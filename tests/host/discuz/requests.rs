@@ -256,3 +256,16 @@ fn a_password_opens_a_section() {
         "version=4&module=forumdisplay&fid=41&pw=nope"
     );
 }
+
+#[test]
+fn without_a_readable_section_no_new_threads_are_asked_for() {
+    let nothing = r#"{"Variables":{"member_uid":"0","forums":[{"fid":"1","type":"group"}]}}"#;
+    let (backend, forum) = Forum::new()
+        .text("module=forumnav", 200, "application/json", nothing)
+        .json("module=newthreads", "newthreads_private_fids")
+        .json("module=hotthread", "hotthread")
+        .open();
+    let home = wait(backend.home()).unwrap();
+    assert!(home.newest.is_empty() && home.hot.len() == 10);
+    assert_eq!(forum.asked.borrow().len(), 2);
+}
