@@ -15,21 +15,36 @@ let html = readFileSync(page, "utf8");
 
 const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-// The parts of the program that are loaded when they are needed, by name: those of one backend are its own,
-// the others are shared by several.
+// The parts of the program that are loaded when they are needed: each is one file, with all that it shares with
+// others. tools/split/load.js loads them. The tool's own loader names what each of them consists of.
 const split = "target/split";
 mkdirSync(join(dist, "parts"), { recursive: true });
-const parts = Object.fromEntries(
-    readdirSync(split)
-        .filter((name) => name.endsWith(".wasm") && name !== "app.wasm")
-        .map((name) => {
-            const bytes = withoutCustomSections(readFileSync(join(split, name)));
-            const hashed = `parts/${name.replace(/^split_|\.wasm$/g, "")}-${hash(bytes)}.wasm`;
-            writeFileSync(join(dist, hashed), bytes);
-            return [name, hashed];
-        }),
+const told = readFileSync(join(split, "__wasm_split.js"), "utf8");
+const statements = new Map(
+    [...told.matchAll(/^(?:export )?const (\w+) = makeLoad|^export const (\w+) = wrapAsyncCb/gm)].map((match, i, all) => [
+        match[1] ?? match[2],
+        told.slice(match.index + match[0].length, all[i + 1]?.index),
+    ]),
 );
-const loader = readFileSync(join(split, "__wasm_split.js"), "utf8");
+const modules_of = (name) =>
+    [...statements.get(name).matchAll(/"\.\/([\w.]+\.wasm)"|\b(__chunk_\d+)/g)]
+        .flatMap(([, file, chunk]) => (chunk ? modules_of(chunk) : [file]))
+        // What is shared comes first.
+        .sort((a, b) => Number(a.startsWith("split_")) - Number(b.startsWith("split_")));
+const PREFIX = "__wasm_split_load_";
+const parts = {};
+const loads = [];
+for (const function_name of statements.keys()) {
+    if (!function_name.startsWith(PREFIX)) continue;
+    const name = function_name.slice(PREFIX.length);
+    const contents = modules_of(function_name).map((file) => [file, withoutCustomSections(readFileSync(join(split, file)))]);
+    const bytes = Buffer.concat(contents.map(([, module]) => module));
+    parts[name] = `parts/${name}-${hash(bytes)}.wasm`;
+    writeFileSync(join(dist, parts[name]), bytes);
+    const sizes = contents.map(([file, module]) => [file.replace(".wasm", ""), module.length]);
+    loads.push(`export const ${function_name} = part("${parts[name]}", ${JSON.stringify(sizes)});`);
+}
+const loader = `import { part } from "./load.js";\n${loads.join("\n")}\n`;
 
 // Names and relocations are for the tools only.
 function withoutCustomSections(wasm) {
@@ -66,11 +81,9 @@ const bundled = await build({
         {
             name: "parts",
             setup({ onResolve, onLoad }) {
-                onResolve({ filter: /__wasm_split\.js$/ }, () => ({ path: resolve(split, "__wasm_split.js") }));
+                onResolve({ filter: /__wasm_split\.js$/ }, () => ({ path: resolve("tools/split/parts.js") }));
                 onResolve({ filter: /^\.\/app\.js$/ }, () => ({ path: resolve(dist, raw) }));
-                onLoad({ filter: /__wasm_split\.js$/ }, () => ({
-                    contents: loader.replace(/"\.\/([\w.]+\.wasm)"/g, (_, name) => `"./${parts[name]}"`),
-                }));
+                onLoad({ filter: /tools\/split\/parts\.js$/ }, () => ({ contents: loader }));
             },
         },
     ],
@@ -91,21 +104,8 @@ html = html
     .replace(/<!--.*?-->/gs, "")
     .replace(/^\s*\n/gm, "");
 
-// What a backend's own part takes, by the backend's name: the page asks for it before the program has come. The
-// loader has a statement for each part, and names in it the parts that it shares with others.
-const statements = new Map(
-    [...loader.matchAll(/^(?:export )?const (\w+) = makeLoad|^export const (\w+) = wrapAsyncCb/gm)].map((match, i, all) => [
-        match[1] ?? match[2],
-        loader.slice(match.index + match[0].length, all[i + 1]?.index),
-    ]),
-);
-const files = (name) =>
-    [...statements.get(name).matchAll(/"\.\/([\w.]+\.wasm)"|\b(__chunk_\d+)/g)].flatMap(([, file, chunk]) =>
-        chunk ? files(chunk) : [parts[file]],
-    );
-const load = "__wasm_split_load_";
-const backends = [...statements.keys()].filter((name) => name.startsWith(load));
-html = html.replace("{parts}", JSON.stringify(Object.fromEntries(backends.map((name) => [name.slice(load.length), files(name)]))));
+// The page asks for the part of its backend before the program has come.
+html = html.replace("{parts}", JSON.stringify(parts));
 
 const hashes = (pattern) =>
     [...html.matchAll(pattern)]

@@ -12,7 +12,9 @@ const names = [...readdirSync(dist), ...readdirSync(join(dist, "modules")).map((
 const first = [/^index\.html$/, /^main-.*\.css$/, /^dark-.*\.css$/, /^app-.*\.js$/, /^modules\/clean-.*\.js$/, /^app-.*\.wasm$/]
     .map((pattern) => names.find((name) => pattern.test(name)) ?? fail(`${dist} has no ${pattern.source}`));
 const parts = JSON.parse(readFileSync(join(dist, "index.html"), "utf8").match(/const parts = ({.*?});/)[1]);
-const later = names.filter((name) => name.startsWith("modules/") && !first.includes(name));
+const BACKENDS = ["native", "discuz", "nodebb", "discourse", "flarum", "lemmy", "mapping"];
+const others = Object.keys(parts).filter((name) => !BACKENDS.includes(name)).map((name) => parts[name]);
+const later = names.filter((name) => name.startsWith("modules/") && !first.includes(name)).concat(others);
 
 function fail(sentence) {
     console.error(`size: ${sentence}`);
@@ -41,14 +43,12 @@ function table(title, list) {
 
 const common = table("First load of every forum (bytes)", first);
 console.log();
-print("The parts of the backends (bytes)", ["", "", "brotli 11"]);
-const totals = Object.entries(parts).map(([kind, files]) => {
-    const own = files.map((name) => weigh(name)[2]).reduce((sum, size) => sum + size, 0);
-    print(`  ${kind}, ${files.length} file${files.length > 1 ? "s" : ""}`, ["", "", own]);
+print("First load with a backend (bytes)", ["", "its part", "in all"]);
+const totals = BACKENDS.filter((kind) => parts[kind]).map((kind) => {
+    const own = weigh(parts[kind])[2];
+    print(`  ${kind}`, ["", own, common + own]);
     return { kind, total: common + own };
 });
-print("First load with its backend (bytes)", ["", "", "brotli 11"]);
-for (const { kind, total } of totals) print(`  ${kind}`, ["", "", total]);
 console.log();
 table("When needed (bytes)", later);
 const heaviest = totals.reduce((heavy, one) => (one.total > heavy.total ? one : heavy));

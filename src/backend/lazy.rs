@@ -6,9 +6,10 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{Backend, Config, Lemmy, Native, Nodebb, SiteConfig};
+use super::{Backend, Config, Discuz, Lemmy, Native, Nodebb, SiteConfig};
 use crate::{
     model::{Problem, ProblemCode, Site},
+    text::time::now,
     transport::Transport,
 };
 use serde_json::Value;
@@ -42,4 +43,9 @@ pub fn nodebb(url: String, transport: Rc<dyn Transport>) -> Opened {
 #[wasm_split(lemmy, fallible)]
 pub fn lemmy(url: String, transport: Rc<dyn Transport>) -> Opened {
     Ok(Rc::new(Lemmy::new(&url, transport)))
+}
+
+#[wasm_split(discuz, fallible)]
+pub fn discuz(url: String, transport: Rc<dyn Transport>) -> Opened {
+    Ok(Rc::new(Discuz::new(url, transport, now)))
 }

@@ -2,6 +2,7 @@
 
 mod config;
 mod decode;
+pub mod discuz;
 mod lazy;
 mod lemmy;
 mod native;
@@ -12,6 +13,7 @@ mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use discuz::Discuz;
 pub use lemmy::Lemmy;
 pub use native::Native;
 pub use node::Node;
@@ -123,6 +125,7 @@ pub async fn open(
         BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
         BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
         BackendKind::Lemmy => lazy::lemmy(url, transport).await?,
+        BackendKind::Discuz => lazy::discuz(url, transport).await?,
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

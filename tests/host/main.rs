@@ -3,6 +3,7 @@
 
 mod addresses;
 mod content;
+mod discuz;
 mod harm;
 mod lemmy;
 mod native;
