@@ -2,13 +2,17 @@
 
 mod config;
 mod decode;
+mod discourse;
+mod kept;
 mod native;
 mod node;
+mod refusal;
 mod server;
 mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use discourse::Discourse;
 pub use native::Native;
 pub use node::Node;
 pub use server::{Reply, Server};
@@ -103,6 +107,7 @@ pub async fn open(
     let backend = &config.backend;
     Ok(match backend.kind {
         BackendKind::Native => Rc::new(Native::new(url, transport, backend.paths.clone())),
+        BackendKind::Discourse => Rc::new(Discourse::new(url, transport)),
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod content;
+mod discourse;
 mod harm;
 mod native;
 mod pages;
