@@ -14,15 +14,20 @@ pub fn author(user: Node) -> Author {
 /// The same, where the fields have a prefix of their own.
 pub fn named(user: Node, name: &str, avatar: &str) -> Author {
     let Some(name) = user.get(name).str() else {
-        return Author {
-            state: AuthorState::Deleted,
-            ..Author::default()
-        };
+        return gone();
     };
     Author {
         id: Some(UserId::from(name)),
         name: name.to_owned(),
         avatar: user.get(avatar).str().map(picture),
+        ..Author::default()
+    }
+}
+
+/// A member who is no more.
+pub fn gone() -> Author {
+    Author {
+        state: AuthorState::Deleted,
         ..Author::default()
     }
 }

@@ -11,21 +11,24 @@
 mod author;
 mod route;
 mod section;
+mod site;
+mod stream;
 mod text;
 mod thread;
 
 use super::{Backend, Node, Reply, Server, kept::Kept, refusal};
 use crate::{
     model::{
-        Auth, Capability, Home, Misfit, Page, Post, PostId, Problem, ProblemCode, SearchPage,
-        Section, SectionId, SectionPage, Site, SiteStats, Sort, Thread, ThreadId, ThreadList,
-        ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads, Version,
+        Home, Page, Post, PostId, Problem, ProblemCode, SearchPage, Section, SectionPage, Site,
+        Sort, Thread, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage,
+        UserPosts, UserThreads, Version,
     },
     route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, escape},
     transport::{Answer, Response, Transport},
 };
 use futures_util::{join, try_join};
 use std::rc::Rc;
+use stream::{Wanted, is_by, read_posts, wanted};
 
 /// Posts on a page of a thread; what most devices are served at once.
 const POSTS: u32 = 20;
@@ -108,55 +111,8 @@ impl Discourse {
         };
         // A forum may keep its figures to itself.
         let figures = figures.ok();
-        let figure = |now: &str, before: &str| {
-            let node = figures.as_ref()?.node();
-            node.get(now).count().or_else(|| node.get(before).count())
-        };
-        let stats = || {
-            Some(SiteStats {
-                threads: figure("topics_count", "topic_count")?,
-                posts: figure("posts_count", "post_count")?,
-                members: figure("users_count", "user_count")?,
-                today: None,
-                newest_member: None,
-            })
-        };
-        let logos = [
-            "logo_small_url",
-            "apple_touch_icon_url",
-            "favicon_url",
-            "logo_url",
-        ];
-        let address = |page: &str| Some(format!("{}{page}", self.server.root));
-        Ok(Site {
-            name: about.get("title").text().unwrap_or_default(),
-            tagline: about.get("description").text(),
-            logo: logos.iter().find_map(|logo| about.get(logo).text()),
-            url: Some(self.server.root.clone()),
-            lang: language(about.get("locale")),
-            nav: match sections.is_empty() {
-                true => Vec::new(),
-                false => vec![sections.iter().map(section::link).collect()],
-            },
-            sections,
-            auth: Auth {
-                login: address("login"),
-                register: address("signup"),
-                recover: address("password-reset"),
-            },
-            stats: stats(),
-            generator: Some("Discourse".to_owned()),
-            capabilities: vec![
-                Capability::Lists,
-                Capability::OnlyAuthor,
-                Capability::Users,
-                Capability::UserThreads,
-                Capability::UserPosts,
-                Capability::Search,
-                Capability::Tags,
-            ],
-            ..Site::default()
-        })
+        let figures = figures.as_ref().map(Reply::node);
+        Ok(site::site(&self.server.root, about, sections, figures))
     }
 
     async fn section_page(&self, route: &SectionRoute) -> Result<SectionPage, Problem> {
@@ -248,7 +204,7 @@ impl Discourse {
                 children: Vec::new(),
                 ..(*section).clone()
             },
-            None => untold_section(topic, &thread.section),
+            None => section::untold(topic, &thread.section),
         };
         let breadcrumb = match way.is_empty() && !section.name.is_empty() {
             true => vec![section::link(&section)],
@@ -266,7 +222,7 @@ impl Discourse {
             r#final: false,
             posts,
             neighbours: Default::default(),
-            related: related(topic),
+            related: thread::related(topic),
             thread,
         })
     }
@@ -278,22 +234,11 @@ impl Discourse {
         topic: Node<'_>,
         wanted: &Wanted,
     ) -> Result<Option<Reply>, Problem> {
-        let given: Vec<String> = posts_of(topic)
-            .iter()
-            .filter_map(|post| post.get("id").text())
-            .collect();
-        let Wanted::These { ids, .. } = wanted else {
-            return Ok(None);
-        };
-        let left_out: Vec<&str> = ids
-            .iter()
-            .filter(|id| !given.contains(id))
-            .map(String::as_str)
-            .collect();
-        if left_out.is_empty() {
+        let ids = stream::left_out(topic, wanted);
+        if ids.is_empty() {
             return Ok(None);
         }
-        let ids = left_out.join("&post_ids%5B%5D=");
+        let ids = ids.join("&post_ids%5B%5D=");
         let path = format!("t/{id}/posts.json?post_ids%5B%5D={ids}");
         self.get(&path).await.map(Some)
     }
@@ -307,21 +252,7 @@ impl Discourse {
         let reply = self
             .get(&format!("t/{}/{number}.json", escape(thread.as_str())))
             .await?;
-        let topic = reply.node();
-        let stream = topic.get("post_stream").get("stream").items();
-        if stream.is_empty() {
-            // Without the list of posts, few of which can be missing, the number tells the page well enough.
-            return Ok((number - 1) / POSTS + 1);
-        }
-        let id = posts_of(topic)
-            .into_iter()
-            .find(|post| post.get("post_number").small() == Some(number))
-            .and_then(|post| post.get("id").whole());
-        let place = stream
-            .iter()
-            .position(|other| id.is_some() && other.whole() == id)
-            .ok_or_else(missing)?;
-        Ok(u32::try_from(place).unwrap_or_default() / POSTS + 1)
+        stream::page_of(reply.node(), number).ok_or_else(missing)
     }
 
     async fn found(&self, route: &SearchRoute) -> Result<SearchPage, Problem> {
@@ -387,98 +318,6 @@ fn page_of(number: u32, size: u32, has_more: bool) -> Page {
         size,
         next: has_more.then(|| number.saturating_add(1).to_string()),
         ..Page::default()
-    }
-}
-
-fn posts_of(answer: Node) -> Vec<Node> {
-    answer.get("post_stream").get("posts").items()
-}
-
-/// The posts that stand on a page.
-enum Wanted {
-    /// Those with these ids, of so many.
-    These { ids: Vec<String>, of: usize },
-    /// The server's choice: the very longest topics come without the list of their posts.
-    AsGiven,
-}
-
-fn wanted(topic: Node, page: u32) -> Wanted {
-    let stream = topic.get("post_stream").get("stream").items();
-    if stream.is_empty() {
-        return Wanted::AsGiven;
-    }
-    let start = (page.max(1) - 1).saturating_mul(POSTS) as usize;
-    let ids = stream.iter().skip(start).take(POSTS as usize);
-    Wanted::These {
-        ids: ids.filter_map(|id| id.text()).collect(),
-        of: stream.len(),
-    }
-}
-
-/// The posts of an answer that are wanted, each with its place.
-fn read_posts(
-    answer: Node,
-    wanted: &Wanted,
-    thread: &Thread,
-) -> Result<Vec<(usize, Post)>, Misfit> {
-    let stream = answer.need_object("post_stream")?;
-    let posts = stream.each("posts", |post| {
-        let place = match wanted {
-            Wanted::These { ids, .. } => {
-                let id = post.get("id").text();
-                ids.iter().position(|wanted| Some(wanted) == id.as_ref())
-            }
-            Wanted::AsGiven => Some(0),
-        };
-        let Some(place) = place else {
-            return Ok(None);
-        };
-        let post = thread::post(post, &thread.author)?;
-        Ok(post.map(|post| (place, post)))
-    });
-    let posts = posts.map_err(|misfit| misfit.below("post_stream"))?;
-    Ok(posts.into_iter().flatten().collect())
-}
-
-fn is_by(post: &Post, author: &UserId) -> bool {
-    // Usernames are the same whatever their case.
-    let id = post.author.id.as_ref();
-    id.is_some_and(|id| id.as_str().eq_ignore_ascii_case(author.as_str()))
-}
-
-/// A section that is not in the tree: forums of very many categories tell of it beside the topic.
-fn untold_section(topic: Node, id: &SectionId) -> Section {
-    let told = topic
-        .get("categories")
-        .items()
-        .into_iter()
-        .filter_map(|category| section::section(category, None).ok())
-        .find(|section| section.id == *id);
-    told.unwrap_or_else(|| Section {
-        id: id.clone(),
-        ..Section::default()
-    })
-}
-
-/// The topics that the forum suggests to read next; old versions have them among the details.
-fn related(topic: Node) -> Vec<Thread> {
-    let suggested = match topic.get("suggested_topics").items() {
-        none if none.is_empty() => topic.get("details").get("suggested_topics").items(),
-        suggested => suggested,
-    };
-    suggested
-        .into_iter()
-        .filter_map(|topic| thread::thread(topic, &[]).ok())
-        .collect()
-}
-
-/// The forum's language as BCP 47 names it.
-fn language(locale: Node) -> String {
-    match locale.str() {
-        None => "en".to_owned(),
-        Some("zh_CN") => "zh-Hans".to_owned(),
-        Some("zh_TW") => "zh-Hant".to_owned(),
-        Some(locale) => locale.replace('_', "-"),
     }
 }
 

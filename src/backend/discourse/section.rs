@@ -88,3 +88,17 @@ pub fn link(section: &Section) -> Link {
         ..Link::default()
     }
 }
+
+/// A section that is not in the tree: forums of very many categories tell of it beside the topic.
+pub fn untold(topic: Node, id: &SectionId) -> Section {
+    let told = topic
+        .get("categories")
+        .items()
+        .into_iter()
+        .filter_map(|category| section(category, None).ok())
+        .find(|section| section.id == *id);
+    told.unwrap_or_else(|| Section {
+        id: id.clone(),
+        ..Section::default()
+    })
+}

@@ -1,7 +1,7 @@
 //! Discourse's topics and posts as threads and posts.
 
 use super::{
-    author::{author, named, poster},
+    author::{author, gone, named, poster},
     text::cooked,
 };
 use crate::{
@@ -28,18 +28,18 @@ pub fn thread(topic: Node, users: &[Node]) -> Result<Thread, Misfit> {
         let found = |user: &&Node| !value.is_null() && user.get(field).text() == value.text();
         users.iter().find(found).copied()
     };
-    // Who opened the topic stands first.
+    // Who opened the topic stands first; some answers tell of nobody.
     let first = topic.get("posters").items().into_iter().next();
-    let opener = first.and_then(|poster| {
-        let told = Some(poster.get("user")).filter(|user| !user.is_null());
-        told.or_else(|| with("id", poster.get("user_id")))
+    let opener = first.map(|poster| match poster.get("user") {
+        user if user.is_null() => with("id", poster.get("user_id")).map_or_else(gone, author),
+        user => author(user),
     });
     let last = topic.get("last_poster_username");
     let last = match with("username", last) {
         Some(user) => author(user),
         None => named(topic, "last_poster_username", ""),
     };
-    basic(topic, "id", opener.map(author).unwrap_or_default(), last)
+    basic(topic, "id", opener.unwrap_or_default(), last)
 }
 
 /// A topic as the answer with its posts tells of it.
@@ -65,6 +65,18 @@ pub fn opened(topic: Node) -> Result<Thread, Misfit> {
     })
 }
 
+/// The topics that the forum suggests to read next; old versions have them among the details.
+pub fn related(topic: Node) -> Vec<Thread> {
+    let suggested = match topic.get("suggested_topics").items() {
+        none if none.is_empty() => topic.get("details").get("suggested_topics").items(),
+        suggested => suggested,
+    };
+    suggested
+        .into_iter()
+        .filter_map(|topic| thread(topic, &[]).ok())
+        .collect()
+}
+
 fn basic(topic: Node, id: &str, author: Author, last: Author) -> Result<Thread, Misfit> {
     let link = topic.get("featured_link").text();
     let at = topic.get("last_posted_at").time();
@@ -87,7 +99,8 @@ fn basic(topic: Node, id: &str, author: Author, last: Author) -> Result<Thread, 
             .collect(),
         author,
         created: topic.need_time("created_at")?,
-        last_post: at.map(|at| LastReply {
+        // Short answers do not tell who wrote last.
+        last_post: at.filter(|_| last.id.is_some()).map(|at| LastReply {
             author: last,
             at,
             floor: topic.get("highest_post_number").small(),
