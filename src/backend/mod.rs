@@ -3,6 +3,7 @@
 mod config;
 mod decode;
 mod discourse;
+mod flarum;
 mod kept;
 mod native;
 mod node;
@@ -13,6 +14,7 @@ mod template;
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
 pub use discourse::Discourse;
+pub use flarum::Flarum;
 pub use native::Native;
 pub use node::Node;
 pub use server::{Reply, Server};
@@ -108,6 +110,7 @@ pub async fn open(
     Ok(match backend.kind {
         BackendKind::Native => Rc::new(Native::new(url, transport, backend.paths.clone())),
         BackendKind::Discourse => Rc::new(Discourse::new(url, transport)),
+        BackendKind::Flarum => Rc::new(Flarum::new(url, transport)),
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

@@ -31,9 +31,14 @@ pub(super) fn check(
 
 /// The first sentence that a person can read.
 fn sentence(node: Node) -> Option<String> {
-    let errors = node.get("errors").items();
+    let errors = node.get("errors");
+    // Of a single error the list is left out now and then.
+    if let Some(title) = errors.get("title").text() {
+        return Some(title);
+    }
     let told = errors
-        .iter()
+        .items()
+        .into_iter()
         .find_map(|error| error.str().or_else(|| error.get("detail").str()));
     told.or_else(|| node.get("message").str())
         .map(str::to_owned)

@@ -4,6 +4,7 @@
 mod addresses;
 mod content;
 mod discourse;
+mod flarum;
 mod harm;
 mod native;
 mod pages;

@@ -1,0 +1,78 @@
+//! A JSON:API answer: resources, and those that they are related to, which stand beside them and are joined by type
+//! and id.
+
+use crate::{
+    backend::{Node, Reply},
+    model::Misfit,
+};
+
+/// An answer with what it includes.
+pub struct Joined<'a> {
+    /// The resource or resources that were asked for.
+    pub data: Node<'a>,
+    root: Node<'a>,
+    included: Vec<Node<'a>>,
+}
+
+impl<'a> Joined<'a> {
+    /// Takes an answer apart.
+    pub fn of(root: Node<'a>) -> Self {
+        Self {
+            data: root.get("data"),
+            root,
+            included: root.get("included").items(),
+        }
+    }
+
+    /// The same, of a reply.
+    pub fn reply(reply: &'a Reply) -> Self {
+        Self::of(reply.node())
+    }
+
+    /// Reads each of the resources that were asked for.
+    pub fn each<T>(
+        &self,
+        mut read: impl FnMut(&Self, Node<'a>) -> Result<T, Misfit>,
+    ) -> Result<Vec<T>, Misfit> {
+        self.root.each("data", |resource| read(self, resource))
+    }
+
+    /// What a resource is related to, if it is included.
+    pub fn one(&self, resource: Node<'a>, relation: &str) -> Option<Node<'a>> {
+        self.find(linked(resource, relation))
+    }
+
+    /// All that a resource is related to and that is included, in its order.
+    pub fn many(&self, resource: Node<'a>, relation: &str) -> Vec<Node<'a>> {
+        let links = linked(resource, relation).items();
+        links
+            .into_iter()
+            .filter_map(|link| self.find(link))
+            .collect()
+    }
+
+    /// Whether there is a page after this one.
+    pub fn has_more(&self) -> bool {
+        !self.root.get("links").get("next").is_null()
+    }
+
+    fn find(&self, link: Node<'a>) -> Option<Node<'a>> {
+        let id = link.get("id").text()?;
+        let is_it = |resource: &&Node| {
+            resource.get("type").str() == link.get("type").str()
+                && resource.get("id").text().as_ref() == Some(&id)
+        };
+        self.included.iter().find(is_it).copied()
+    }
+}
+
+/// The type and id of what a resource is related to, or a list of them.
+pub fn linked<'a>(resource: Node<'a>, relation: &str) -> Node<'a> {
+    let relations = resource.get("relationships");
+    relations.get(relation).get("data")
+}
+
+/// The fields of a resource.
+pub fn fields<'a>(resource: Node<'a>) -> Result<Node<'a>, Misfit> {
+    resource.need_object("attributes")
+}

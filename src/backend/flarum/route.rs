@@ -1,0 +1,62 @@
+//! The addresses of Flarum's own pages.
+
+use crate::{
+    model::UserId,
+    route::{Route, SearchRoute, UserTab},
+};
+use form_urlencoded::parse;
+use percent_encoding::percent_decode_str;
+
+/// The page of the app that an address below the forum's home names.
+pub fn route(path: &str, query: &str) -> Option<Route> {
+    let segments: Option<Vec<String>> = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
+        .collect();
+    let segments = segments?;
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let words = parse(query.as_bytes()).find_map(|(name, value)| (name == "q").then_some(value));
+    Some(match *segments.as_slice() {
+        [] | ["all"] => match words.filter(|words| !words.is_empty()) {
+            Some(words) => Route::Search(SearchRoute {
+                query: words.into_owned(),
+                page: 1,
+                ..SearchRoute::default()
+            }),
+            None => Route::Home,
+        },
+        ["tags"] => Route::Home,
+        ["d", discussion] => Route::thread(&id(discussion)?.into()),
+        ["d", discussion, near] => {
+            let thread = id(discussion)?.into();
+            match near.parse::<u32>() {
+                Ok(number) if number > 1 => Route::Post {
+                    thread,
+                    post: near.into(),
+                },
+                // The first post, or the place to write a new one.
+                _ => Route::thread(&thread),
+            }
+        }
+        ["t", slug] => Route::section(&slug.into()),
+        ["u", slug] => Route::user(&slug.into()),
+        ["u", slug, "discussions"] => user(slug, UserTab::Threads),
+        ["u", slug, "posts"] => user(slug, UserTab::Posts),
+        _ => return None,
+    })
+}
+
+/// The number before a discussion's title: `12-some-title`.
+fn id(segment: &str) -> Option<&str> {
+    let id = segment.split('-').next().unwrap_or_default();
+    (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())).then_some(id)
+}
+
+fn user(slug: &str, tab: UserTab) -> Route {
+    Route::User {
+        id: UserId::from(slug),
+        tab,
+        page: 1,
+    }
+}
