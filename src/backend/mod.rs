@@ -1,5 +1,6 @@
 //! The backends: which requests answer a question, and how their answers become the model.
 
+mod address;
 mod config;
 mod decode;
 mod discourse;

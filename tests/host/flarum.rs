@@ -341,6 +341,14 @@ fn tags_are_a_tree_primary_ones_first() {
         site.section(&"roast".into()).unwrap().parent,
         Some("life".into())
     );
+    // The secondary ones may be many: the navigation leaves them out.
+    let nav: Vec<_> = site
+        .nav
+        .iter()
+        .flatten()
+        .map(|link| link.label.as_str())
+        .collect();
+    assert_eq!(nav, ["General", "生活", "孤儿"]);
     assert_eq!(site.url.as_deref(), Some(ROOT));
     assert!(site.can(Capability::Tags));
 }

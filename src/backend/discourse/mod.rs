@@ -131,8 +131,8 @@ impl Discourse {
         let way = section::way(&sections, &route.id).unwrap_or_default();
         let section = match way.last() {
             Some(section) => (*section).clone(),
-            // A forum of very many categories does not tell all at once. What does not exist is refused here: the list
-            // would be that of all topics.
+            // A forum of very many categories does not tell all at once. What does not exist is refused here; of that,
+            // the list is only empty.
             None => {
                 let reply = self.get(&format!("c/{id}/show.json")).await?;
                 reply.read(|answer| section::section(answer.need_object("category")?, None))?

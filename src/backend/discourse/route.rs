@@ -1,25 +1,16 @@
 //! The addresses of Discourse's own pages.
 
 use crate::{
+    backend::address::{is_number, parameter, segments},
     model::{PostId, Sort, ThreadListName, UserId},
     route::{Route, SearchRoute, SectionRoute, ThreadRoute, UserTab},
 };
-use form_urlencoded::parse;
-use percent_encoding::percent_decode_str;
 
 /// The page of the app that an address below the forum's home names.
 pub fn route(path: &str, query: &str) -> Option<Route> {
-    let segments: Option<Vec<String>> = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
-        .collect();
-    let segments = segments?;
+    let segments = segments(path)?;
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    let of_query = |name: &str| {
-        let mut pairs = parse(query.as_bytes());
-        pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
-    };
+    let of_query = |name| parameter(query, name);
     let page = of_query("page").and_then(|page| page.parse::<u32>().ok());
     // Lists count from 0, the posts of a topic from 1.
     let list_page = page.map_or(1, |page| page.saturating_add(1));
@@ -93,8 +84,4 @@ fn user(id: UserId, segments: &[&str]) -> Option<Route> {
         _ => return None,
     };
     Some(Route::User { id, tab, page: 1 })
-}
-
-fn is_number(segment: &str) -> bool {
-    !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -56,13 +56,19 @@ impl<'a> Joined<'a> {
         !self.root.get("links").get("next").is_null()
     }
 
+    /// All that is included of a type. Among posts there may be some of other discussions, which mention these.
+    pub fn of_type(&self, kind: &str) -> Vec<Node<'a>> {
+        let is_it = |resource: &Node| resource.get("type").str() == Some(kind);
+        self.included.iter().copied().filter(is_it).collect()
+    }
+
     fn find(&self, link: Node<'a>) -> Option<Node<'a>> {
-        let id = link.get("id").text()?;
-        let is_it = |resource: &&Node| {
-            resource.get("type").str() == link.get("type").str()
-                && resource.get("id").text().as_ref() == Some(&id)
+        let same = |resource: Node, field: &str| {
+            let told = link.get(field);
+            !told.is_null() && resource.get(field).value() == told.value()
         };
-        self.included.iter().find(is_it).copied()
+        let mut included = self.included.iter().copied();
+        included.find(|resource| same(*resource, "id") && same(*resource, "type"))
     }
 }
 

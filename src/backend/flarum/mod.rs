@@ -11,17 +11,18 @@ mod author;
 mod joined;
 mod route;
 mod section;
+mod site;
+mod stream;
 mod thread;
 
-use super::{Backend, Node, Reply, Server, kept::Kept, refusal};
+use super::{Backend, Reply, Server, address, kept::Kept, refusal};
 use crate::{
     model::{
-        Capability, Home, Misfit, Page, Post, PostId, Problem, ProblemCode, SearchPage, Section,
-        SectionPage, Site, Sort, Thread, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId,
-        UserPage, UserPosts, UserThreads, Version,
+        Home, Page, PostId, Problem, ProblemCode, SearchPage, Section, SectionPage, Site, Sort,
+        Thread, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts,
+        UserThreads, Version,
     },
     route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, escape},
-    text::entity::plain,
     transport::{Answer, Response, Transport},
 };
 use futures_util::{join, try_join};
@@ -62,8 +63,9 @@ impl Flarum {
         answer.await
     }
 
-    /// The tree of tags; empty without the extension that brings them.
-    async fn sections(&self) -> Result<Vec<Section>, Problem> {
+    /// The tree of tags, and how many of its first sections are primary ones; empty without the extension that brings
+    /// tags.
+    async fn tags(&self) -> Result<(Vec<Section>, usize), Problem> {
         let answer = self.tags.get(|| {
             let server = self.server.clone();
             Box::pin(async move {
@@ -79,6 +81,10 @@ impl Flarum {
         });
         let reply = answer.await?;
         reply.read(|answer| section::sections(&Joined::of(answer)))
+    }
+
+    async fn sections(&self) -> Result<Vec<Section>, Problem> {
+        self.tags().await.map(|(sections, _)| sections)
     }
 
     /// A page of a list of discussions, narrowed and ordered by the rest of the query.
@@ -112,39 +118,10 @@ impl Flarum {
     }
 
     async fn site_page(&self) -> Result<Site, Problem> {
-        let (forum, sections) = try_join!(self.forum(), self.sections())?;
-        let about = forum.read(|answer| fields(answer.get("data")))?;
-        let mut capabilities = vec![
-            Capability::Lists,
-            Capability::OnlyAuthor,
-            Capability::Users,
-            Capability::UserThreads,
-            Capability::UserPosts,
-            Capability::Search,
-        ];
-        if !sections.is_empty() {
-            capabilities.push(Capability::Tags);
-        }
-        let name = about.get("title").text().unwrap_or_default();
-        let welcome = || about.get("welcomeMessage").str().map(plain);
-        let sections = match sections.is_empty() {
-            true => vec![section::all(name.clone())],
-            false => sections,
-        };
-        Ok(Site {
-            tagline: about.get("description").text().or_else(welcome),
-            logo: about
-                .get("faviconUrl")
-                .text()
-                .or_else(|| about.get("logoUrl").text()),
-            url: about.get("baseUrl").text().map(|url| format!("{url}/")),
-            lang: "en".to_owned(),
-            nav: vec![sections.iter().map(section::link).collect()],
-            sections,
-            generator: Some("Flarum".to_owned()),
-            capabilities,
-            name,
-            ..Site::default()
+        let (forum, (sections, primary)) = try_join!(self.forum(), self.tags())?;
+        forum.read(|answer| {
+            let about = answer.need_object("data")?;
+            Ok(site::site(fields(about)?, sections, primary))
         })
     }
 
@@ -198,15 +175,11 @@ impl Flarum {
         let path = paged(&format!("api/discussions/{id}"), "", route.page);
         let reply = self.get(&path).await?;
         let answer = Joined::reply(&reply);
-        let ids: Vec<String> = linked(answer.data, "posts")
-            .items()
-            .into_iter()
-            .filter_map(|post| post.get("id").text())
-            .collect();
+        let ids = stream::ids(&linked(answer.data, "posts").items());
         if ids.is_empty() {
             let path = paged("api/posts", &of_discussion(&id), route.page);
             let posts = self.get(&path).await?;
-            return page_with(&reply, &posts, page_of(route.page, false), None);
+            return stream::page_with(&reply, &posts, page_of(route.page, false), None);
         }
         let start = (route.page.max(1) - 1).saturating_mul(SIZE) as usize;
         let wanted: Vec<&str> = ids
@@ -216,16 +189,16 @@ impl Flarum {
             .map(String::as_str)
             .collect();
         let further = self.left_out(&answer, &wanted).await?;
-        let mut found = reply.read(|_| assemble(&answer))?;
+        let mut found = reply.read(|_| stream::assemble(&answer))?;
         let mut posts = reply.read(|_| {
-            let included = answer.many(answer.data, "posts");
-            read_posts(&answer, &included, &wanted, answer.data, &found.thread)
+            let included = answer.of_type("posts");
+            stream::read_posts(&answer, &included, &wanted, answer.data, &found.thread)
         })?;
         if let Some(further) = &further {
             let others = Joined::reply(further);
             posts.extend(further.read(|_| {
                 let data = others.data.items();
-                read_posts(&others, &data, &wanted, answer.data, &found.thread)
+                stream::read_posts(&others, &data, &wanted, answer.data, &found.thread)
             })?);
             posts.sort_by_key(|(place, _)| *place);
         }
@@ -245,11 +218,7 @@ impl Flarum {
         answer: &Joined<'_>,
         wanted: &[&str],
     ) -> Result<Option<Reply>, Problem> {
-        let given: Vec<String> = answer
-            .many(answer.data, "posts")
-            .into_iter()
-            .filter_map(|post| post.get("id").text())
-            .collect();
+        let given = stream::ids(&answer.of_type("posts"));
         let left_out: Vec<&str> = wanted
             .iter()
             .copied()
@@ -277,7 +246,7 @@ impl Flarum {
         let discussion = format!("api/discussions/{id}");
         let posts = paged("api/posts", &query, page);
         let (discussion, posts) = try_join!(self.get(&discussion), self.get(&posts))?;
-        page_with(&discussion, &posts, page_of(page, false), Some(author))
+        stream::page_with(&discussion, &posts, page_of(page, false), Some(author))
     }
 
     async fn page_of_post(&self, thread: &ThreadId, post: &PostId) -> Result<u32, Problem> {
@@ -291,23 +260,22 @@ impl Flarum {
             .get(&format!("api/discussions/{id}?page%5Bnear%5D={number}"))
             .await?;
         let answer = Joined::reply(&reply);
-        let of_number = |post: &Node| post.get("attributes").get("number").small() == Some(number);
-        let near = answer.many(answer.data, "posts");
-        let id = near
-            .into_iter()
-            .find(of_number)
-            .ok_or_else(missing)?
-            .get("id")
-            .text();
         let ids = linked(answer.data, "posts").items();
-        let place = ids.iter().position(|post| post.get("id").text() == id);
+        let place = answer
+            .of_type("posts")
+            .into_iter()
+            .filter(|post| post.get("attributes").get("number").small() == Some(number))
+            .find_map(|post| {
+                let id = post.get("id").value();
+                ids.iter().position(|other| other.get("id").value() == id)
+            });
         Ok(u32::try_from(place.ok_or_else(missing)?).unwrap_or_default() / SIZE + 1)
     }
 
     /// The username of a member: lists are filtered by no other name.
     async fn username(&self, id: &UserId) -> Result<String, Problem> {
         let id = id.as_str();
-        if !id.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !address::is_number(id) {
             return Ok(id.to_owned());
         }
         let reply = self.get(&user_path(id)).await?;
@@ -395,76 +363,6 @@ fn page_of(number: u32, has_more: bool) -> Page {
         next: has_more.then(|| number.saturating_add(1).to_string()),
         ..Page::default()
     }
-}
-
-/// The posts that are wanted, each with its place.
-fn read_posts<'a>(
-    answer: &Joined<'a>,
-    posts: &[Node<'a>],
-    wanted: &[&str],
-    discussion: Node,
-    thread: &Thread,
-) -> Result<Vec<(usize, Post)>, Misfit> {
-    let mut read = Vec::with_capacity(posts.len());
-    for post in posts {
-        let id = post.get("id").text();
-        let place = wanted
-            .iter()
-            .position(|wanted| Some(*wanted) == id.as_deref());
-        if let Some(place) = place
-            && let Some(post) = thread::post(answer, *post, discussion, &thread.author)?
-        {
-            read.push((place, post));
-        }
-    }
-    Ok(read)
-}
-
-/// A discussion with posts that were asked for apart from it.
-fn page_with(
-    discussion: &Reply,
-    posts: &Reply,
-    page: Page,
-    only_author: Option<&UserId>,
-) -> Result<ThreadPage, Problem> {
-    let answer = Joined::reply(discussion);
-    let mut found = discussion.read(|_| assemble(&answer))?;
-    let listed = Joined::reply(posts);
-    let read = posts.read(|_| {
-        listed.each(|listed, post| thread::post(listed, post, answer.data, &found.thread.author))
-    })?;
-    found.posts = read.into_iter().flatten().collect();
-    found.page = page_of(page.number, listed.has_more());
-    found.only_author = only_author.cloned();
-    Ok(found)
-}
-
-/// A discussion without its posts.
-fn assemble(answer: &Joined) -> Result<ThreadPage, Misfit> {
-    let below = |misfit: Misfit| misfit.below("data");
-    let thread = thread::thread(answer, answer.data).map_err(below)?;
-    let tags = answer.many(answer.data, "tags");
-    let way = section::way(answer, &tags);
-    let sections: Result<Vec<Section>, Misfit> = way.into_iter().map(section::section).collect();
-    let sections = sections?;
-    Ok(ThreadPage {
-        v: Version::default(),
-        section: sections
-            .last()
-            .cloned()
-            .unwrap_or_else(|| section::all(String::new())),
-        breadcrumb: sections.iter().map(section::link).collect(),
-        reply: Default::default(),
-        order: Default::default(),
-        only_author: None,
-        by_author: Vec::new(),
-        page: Page::default(),
-        r#final: false,
-        posts: Vec::new(),
-        neighbours: Default::default(),
-        related: Vec::new(),
-        thread,
-    })
 }
 
 impl Backend for Flarum {

@@ -1,26 +1,19 @@
 //! The addresses of Flarum's own pages.
 
 use crate::{
+    backend::address::{is_number, parameter, segments},
     model::UserId,
     route::{Route, SearchRoute, UserTab},
 };
-use form_urlencoded::parse;
-use percent_encoding::percent_decode_str;
 
 /// The page of the app that an address below the forum's home names.
 pub fn route(path: &str, query: &str) -> Option<Route> {
-    let segments: Option<Vec<String>> = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
-        .collect();
-    let segments = segments?;
+    let segments = segments(path)?;
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    let words = parse(query.as_bytes()).find_map(|(name, value)| (name == "q").then_some(value));
     Some(match *segments.as_slice() {
-        [] | ["all"] => match words.filter(|words| !words.is_empty()) {
+        [] | ["all"] => match parameter(query, "q") {
             Some(words) => Route::Search(SearchRoute {
-                query: words.into_owned(),
+                query: words,
                 page: 1,
                 ..SearchRoute::default()
             }),
@@ -50,7 +43,7 @@ pub fn route(path: &str, query: &str) -> Option<Route> {
 /// The number before a discussion's title: `12-some-title`.
 fn id(segment: &str) -> Option<&str> {
     let id = segment.split('-').next().unwrap_or_default();
-    (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())).then_some(id)
+    is_number(id).then_some(id)
 }
 
 fn user(slug: &str, tab: UserTab) -> Route {

@@ -10,34 +10,41 @@ use crate::{
 /// The section of all discussions: the only one of a forum without tags, and that of discussions without any.
 pub const ALL: &str = "all";
 
-/// The tree of tags.
-pub fn sections(answer: &Joined) -> Result<Vec<Section>, Misfit> {
-    let tags = answer.each(|_, tag| {
-        fields(tag)?;
-        Ok(tag)
-    })?;
-    below(&tags, None)
+/// A tag, its id, and that of the tag above it.
+struct Tag<'a> {
+    node: Node<'a>,
+    id: String,
+    parent: Option<String>,
 }
 
-fn below(tags: &[Node], parent: Option<(Node, &SectionId)>) -> Result<Vec<Section>, Misfit> {
-    let id_of = |tag: &Node| tag.get("id").text();
-    let parent_id = parent.and_then(|(parent, _)| id_of(&parent));
-    let mut children: Vec<&Node> = tags
-        .iter()
-        .filter(|tag| {
-            let link = linked(**tag, "parent").get("id").text();
-            // A parent that this reader may not see is not there.
-            let link = link.filter(|link| tags.iter().any(|tag| id_of(tag).as_ref() == Some(link)));
-            link == parent_id
+/// The tree of tags, and how many of the sections on its first level are primary tags; those stand first.
+pub fn sections(answer: &Joined) -> Result<(Vec<Section>, usize), Misfit> {
+    let mut tags = answer.each(|_, node| {
+        Ok(Tag {
+            id: node.need("id")?,
+            parent: linked(node, "parent").get("id").text(),
+            node,
         })
-        .collect();
-    children.sort_by_key(|tag| position(**tag).unwrap_or(u32::MAX));
-    let mut sections = Vec::with_capacity(children.len());
-    for tag in children {
-        let mut section = section(*tag)?;
+    })?;
+    let ids: Vec<String> = tags.iter().map(|tag| tag.id.clone()).collect();
+    for tag in &mut tags {
+        // A parent that this reader may not see is not there.
+        tag.parent = tag.parent.take().filter(|parent| ids.contains(parent));
+    }
+    tags.sort_by_key(|tag| position(tag.node).unwrap_or(u32::MAX));
+    let on_top = tags.iter().filter(|tag| tag.parent.is_none());
+    let primary = on_top.filter(|tag| position(tag.node).is_some()).count();
+    Ok((below(&tags, None)?, primary))
+}
+
+fn below(tags: &[Tag], parent: Option<(&str, &SectionId)>) -> Result<Vec<Section>, Misfit> {
+    let parent_id = parent.map(|(id, _)| id);
+    let mut sections = Vec::new();
+    for tag in tags.iter().filter(|tag| tag.parent.as_deref() == parent_id) {
+        let mut section = section(tag.node)?;
         // The server has two levels; only the first may have another below.
         if parent.is_none() {
-            section.children = below(tags, Some((*tag, &section.id)))?;
+            section.children = below(tags, Some((&tag.id, &section.id)))?;
         }
         section.parent = parent.map(|(_, id)| id.clone());
         sections.push(section);

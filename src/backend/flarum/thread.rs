@@ -32,6 +32,10 @@ pub fn thread<'a>(answer: &Joined<'a>, discussion: Node<'a>) -> Result<Thread, M
     let at = fields.get("lastPostedAt").time();
     let thread = named(answer, discussion, user("user"))?;
     Ok(Thread {
+        section: match thread.section.as_str() {
+            "" => ALL.into(),
+            _ => thread.section,
+        },
         created,
         last_post: at.map(|at| LastReply {
             author: user("lastPostedUser"),
@@ -63,7 +67,7 @@ fn named<'a>(answer: &Joined<'a>, discussion: Node<'a>, author: Author) -> Resul
     ];
     Ok(Thread {
         id: ThreadId(discussion.need("id")?),
-        section: section.map_or_else(|| ALL.into(), SectionId),
+        section: SectionId(section.unwrap_or_default()),
         title: fields.get("title").text().unwrap_or_default(),
         lang: None,
         kind: ThreadKind::Discussion,
