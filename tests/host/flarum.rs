@@ -465,10 +465,10 @@ fn posts_that_did_not_come_along_are_asked_for() {
 }
 
 #[test]
-fn without_the_ids_of_posts_there_is_a_next_page_and_no_count() {
+fn without_the_ids_of_posts_they_are_asked_for_by_themselves() {
     let (forum, _) = forum(case("thread-without-ids").1);
     let page = wait(forum.thread(&thread("90", 1))).unwrap();
-    assert_eq!((page.posts.len(), page.page.count), (19, None));
+    assert_eq!((page.posts.len(), page.page.count), (19, Some(3)));
     assert!(page.page.next.is_some());
 }
 
@@ -511,6 +511,16 @@ fn a_post_is_found_by_its_number() {
     assert_eq!(find("1").unwrap(), 1);
     assert_eq!(find("x").unwrap_err().code, ProblemCode::NotFound);
     assert_eq!(script.asked.borrow().len(), 2);
+}
+
+#[test]
+fn a_post_is_found_by_its_number_alone_where_the_ids_of_posts_are_not_told() {
+    let path = "api/discussions/90?page%5Bnear%5D=41";
+    let (forum, _) = forum(&[(path, "discussion-bare")]);
+    assert_eq!(
+        wait(forum.find_post(&"90".into(), &"41".into())).unwrap(),
+        3
+    );
 }
 
 #[test]

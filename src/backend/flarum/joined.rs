@@ -1,9 +1,10 @@
 //! A JSON:API answer: resources, and those that they are related to, which stand beside them and are joined by type
 //! and id.
 
+use super::SIZE;
 use crate::{
     backend::{Node, Reply},
-    model::Misfit,
+    model::{Misfit, Page},
 };
 
 /// An answer with what it includes.
@@ -51,9 +52,19 @@ impl<'a> Joined<'a> {
             .collect()
     }
 
-    /// Whether there is a page after this one.
-    pub fn has_more(&self) -> bool {
-        !self.root.get("links").get("next").is_null()
+    /// Which page this is; Flarum 2 tells how many resources there are, Flarum 1 only whether there are more.
+    pub fn page(&self, number: u32) -> Page {
+        let number = number.max(1);
+        let total = self.root.get("meta").get("page").get("total").count();
+        let has_more = !self.root.get("links").get("next").is_null();
+        Page {
+            number,
+            size: SIZE,
+            count: total.and_then(|total| total.div_ceil(SIZE.into()).max(1).try_into().ok()),
+            total,
+            next: has_more.then(|| number.saturating_add(1).to_string()),
+            ..Page::default()
+        }
     }
 
     /// All that is included of a type. Among posts there may be some of other discussions, which mention these.

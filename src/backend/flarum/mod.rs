@@ -4,7 +4,7 @@
 //! forum's own addresses do.
 //!
 //! Requests: the site takes two (the forum, its tags), the home page two, everything else one. Sections need the tags
-//! too, which are asked for once. A member's posts of one discussion take two; so do those of a page of which the server
+//! too, a search what the forum tells of itself; each is asked for once. A member's posts of one discussion take two; so do those of a page of which the server
 //! left some out. Where members are named by figures, lists of what they wrote take one more to learn their username.
 
 mod author;
@@ -93,7 +93,7 @@ impl Flarum {
         let answer = Joined::reply(&reply);
         let threads = reply.read(|_| thread::threads(&answer))?;
         self.check_open(threads.is_empty()).await?;
-        Ok((threads, page_of(page, answer.has_more())))
+        Ok((threads, answer.page(page)))
     }
 
     /// A forum that guests may not see shows them nothing, without a word.
@@ -101,7 +101,8 @@ impl Flarum {
         if is_empty {
             let forum = self.forum().await?;
             let fields = forum.node().get("data").get("attributes");
-            if fields.get("canViewForum").value().as_bool() == Some(false) {
+            let can_view = fields.get("canViewForum");
+            if !can_view.is_null() && !can_view.flag() {
                 return Err(Problem::new(ProblemCode::LoginRequired));
             }
         }
@@ -179,7 +180,7 @@ impl Flarum {
         if ids.is_empty() {
             let path = paged("api/posts", &of_discussion(&id), route.page);
             let posts = self.get(&path).await?;
-            return stream::page_with(&reply, &posts, page_of(route.page, false), None);
+            return stream::page_with(&reply, &posts, route.page, None);
         }
         let start = (route.page.max(1) - 1).saturating_mul(SIZE) as usize;
         let wanted: Vec<&str> = ids
@@ -204,9 +205,11 @@ impl Flarum {
         }
         let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         found.page = Page {
+            number: route.page.max(1),
             count: Some(total.div_ceil(SIZE)),
+            size: SIZE,
             total: Some(total.into()),
-            ..page_of(route.page, false)
+            ..Page::default()
         };
         found.posts = posts.into_iter().map(|(_, post)| post).collect();
         Ok(found)
@@ -246,7 +249,7 @@ impl Flarum {
         let discussion = format!("api/discussions/{id}");
         let posts = paged("api/posts", &query, page);
         let (discussion, posts) = try_join!(self.get(&discussion), self.get(&posts))?;
-        stream::page_with(&discussion, &posts, page_of(page, false), Some(author))
+        stream::page_with(&discussion, &posts, page, Some(author))
     }
 
     async fn page_of_post(&self, thread: &ThreadId, post: &PostId) -> Result<u32, Problem> {
@@ -261,6 +264,10 @@ impl Flarum {
             .await?;
         let answer = Joined::reply(&reply);
         let ids = linked(answer.data, "posts").items();
+        if ids.is_empty() {
+            // Without the ids of posts, few of which can be missing, the number tells the page well enough.
+            return Ok((number - 1) / SIZE + 1);
+        }
         let place = answer
             .of_type("posts")
             .into_iter()
@@ -312,7 +319,7 @@ impl Flarum {
         Ok(SearchPage {
             v: Version::default(),
             hits,
-            page: page_of(route.page, answer.has_more()),
+            page: answer.page(route.page),
         })
     }
 }
@@ -354,17 +361,6 @@ fn user_path(slug: &str) -> String {
     format!("api/users/{}?bySlug=1", escape(slug))
 }
 
-/// A page whose list may or may not go on.
-fn page_of(number: u32, has_more: bool) -> Page {
-    let number = number.max(1);
-    Page {
-        number,
-        size: SIZE,
-        next: has_more.then(|| number.saturating_add(1).to_string()),
-        ..Page::default()
-    }
-}
-
 impl Backend for Flarum {
     fn root(&self) -> &str {
         &self.server.root
@@ -394,7 +390,11 @@ impl Backend for Flarum {
                 ThreadListName::Digest => Ok(ThreadList {
                     v: Version::default(),
                     threads: Vec::new(),
-                    page: page_of(page, false),
+                    page: Page {
+                        number: page,
+                        size: SIZE,
+                        ..Page::default()
+                    },
                 }),
             }
         })
@@ -467,7 +467,7 @@ impl Backend for Flarum {
             Ok(UserPosts {
                 v: Version::default(),
                 posts: posts.into_iter().flatten().collect(),
-                page: page_of(page, answer.has_more()),
+                page: answer.page(page),
             })
         })
     }

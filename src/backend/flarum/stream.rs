@@ -2,7 +2,7 @@
 
 use super::{
     joined::Joined,
-    page_of, section,
+    section,
     thread::{post, thread},
 };
 use crate::{
@@ -43,7 +43,7 @@ pub fn read_posts<'a>(
 pub fn page_with(
     discussion: &Reply,
     posts: &Reply,
-    page: Page,
+    number: u32,
     only_author: Option<&UserId>,
 ) -> Result<ThreadPage, Problem> {
     let answer = Joined::reply(discussion);
@@ -53,7 +53,7 @@ pub fn page_with(
         listed.each(|listed, post| self::post(listed, post, answer.data, &found.thread.author))
     })?;
     found.posts = read.into_iter().flatten().collect();
-    found.page = page_of(page.number, listed.has_more());
+    found.page = listed.page(number);
     found.only_author = only_author.cloned();
     Ok(found)
 }
