@@ -4,8 +4,9 @@
 //! forum's own addresses do.
 //!
 //! Requests: the site takes two (the forum, its tags), the home page two, everything else one. Sections need the tags
-//! too, a search what the forum tells of itself; each is asked for once. A member's posts of one discussion take two; so do those of a page of which the server
-//! left some out. Where members are named by figures, lists of what they wrote take one more to learn their username.
+//! too, a search and an empty list what the forum tells of itself; each is asked for once. A member's posts of one
+//! discussion take two; so do those of a page of which the server left some out. Where members are named by figures,
+//! lists of what they wrote take one more to learn their username.
 
 mod author;
 mod joined;
