@@ -6,7 +6,7 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{Backend, Config, Discuz, Lemmy, Native, Nodebb, SiteConfig};
+use super::{Backend, Config, Discourse, Discuz, Flarum, Lemmy, Native, Nodebb, SiteConfig};
 use crate::{
     model::{Problem, ProblemCode, Site},
     text::time::now,
@@ -48,4 +48,14 @@ pub fn lemmy(url: String, transport: Rc<dyn Transport>) -> Opened {
 #[wasm_split(discuz, fallible)]
 pub fn discuz(url: String, transport: Rc<dyn Transport>) -> Opened {
     Ok(Rc::new(Discuz::new(url, transport, now)))
+}
+
+#[wasm_split(discourse, fallible)]
+pub fn discourse(url: String, transport: Rc<dyn Transport>) -> Opened {
+    Ok(Rc::new(Discourse::new(url, transport)))
+}
+
+#[wasm_split(flarum, fallible)]
+pub fn flarum(url: String, transport: Rc<dyn Transport>) -> Opened {
+    Ok(Rc::new(Flarum::new(url, transport)))
 }

@@ -1,19 +1,26 @@
 //! The backends: which requests answer a question, and how their answers become the model.
 
+mod address;
 mod config;
 mod decode;
+mod discourse;
 pub mod discuz;
+mod flarum;
+mod kept;
 mod lazy;
 mod lemmy;
 mod native;
 mod node;
 mod nodebb;
+mod refusal;
 mod server;
 mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use discourse::Discourse;
 pub use discuz::Discuz;
+pub use flarum::Flarum;
 pub use lemmy::Lemmy;
 pub use native::Native;
 pub use node::Node;
@@ -123,9 +130,11 @@ pub async fn open(
 ) -> Result<Rc<dyn Backend>, Problem> {
     Ok(match config.backend.kind {
         BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
-        BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
-        BackendKind::Lemmy => lazy::lemmy(url, transport).await?,
         BackendKind::Discuz => lazy::discuz(url, transport).await?,
+        BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
+        BackendKind::Discourse => lazy::discourse(url, transport).await?,
+        BackendKind::Flarum => lazy::flarum(url, transport).await?,
+        BackendKind::Lemmy => lazy::lemmy(url, transport).await?,
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

@@ -123,6 +123,18 @@ impl<'a> Node<'a> {
             .ok_or_else(|| Misfit::of(field.0, "a string or a whole number").below(key))
     }
 
+    /// An RFC 3339 time that has to be there.
+    ///
+    /// # Errors
+    ///
+    /// Names the field and what was found.
+    pub fn need_time(self, key: &str) -> Result<Time, Misfit> {
+        let field = self.get(key);
+        field
+            .time()
+            .ok_or_else(|| Misfit::of(field.0, "an RFC 3339 time").below(key))
+    }
+
     /// An object that has to be there.
     ///
     /// # Errors
@@ -201,6 +213,11 @@ mod tests {
         assert_eq!(
             wrong.map(|misfit| misfit.to_string()).as_deref(),
             Some("topics[1].tid: found null, expected a string or a whole number")
+        );
+        let wrong = node.need_time("posts").err();
+        assert_eq!(
+            wrong.map(|misfit| misfit.to_string()).as_deref(),
+            Some("posts: found \"none\", expected an RFC 3339 time")
         );
         let wrong = node.each("posts", |_| Ok(())).err();
         assert_eq!(

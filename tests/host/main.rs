@@ -3,7 +3,9 @@
 
 mod addresses;
 mod content;
+mod discourse;
 mod discuz;
+mod flarum;
 mod harm;
 mod lemmy;
 mod native;
