@@ -2,6 +2,7 @@
 
 mod config;
 mod decode;
+mod mapping;
 mod native;
 mod node;
 mod server;
@@ -9,6 +10,7 @@ mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use mapping::Mapping;
 pub use native::Native;
 pub use node::Node;
 pub use server::{Reply, Server};
@@ -90,7 +92,8 @@ fn nothing<'a, T: 'a>() -> Answer<'a, T> {
     Box::pin(ready(Err(Problem::new(ProblemCode::NotFound))))
 }
 
-/// The backend that a configuration asks for, at its absolute address `url`.
+/// The backend that a configuration asks for, at its absolute address `url`; `mapping` is the absolute address of
+/// `backend.mapping`.
 ///
 /// # Errors
 ///
@@ -98,11 +101,15 @@ fn nothing<'a, T: 'a>() -> Answer<'a, T> {
 pub async fn open(
     config: &Config,
     url: String,
+    mapping: Option<String>,
     transport: Rc<dyn Transport>,
 ) -> Result<Rc<dyn Backend>, Problem> {
     let backend = &config.backend;
     Ok(match backend.kind {
         BackendKind::Native => Rc::new(Native::new(url, transport, backend.paths.clone())),
+        BackendKind::Mapping => {
+            Rc::new(Mapping::open(url, mapping.unwrap_or_default(), transport).await?)
+        }
         _ => {
             return Err(
                 Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")

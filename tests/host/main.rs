@@ -4,6 +4,7 @@
 mod addresses;
 mod content;
 mod harm;
+mod mapping;
 mod native;
 mod pages;
 mod properties;
