@@ -6,11 +6,13 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{Backend, Config, Discourse, Discuz, Flarum, Lemmy, Native, Nodebb, SiteConfig};
+use super::{
+    Backend, Config, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, SiteConfig,
+};
 use crate::{
     model::{Problem, ProblemCode, Site},
     text::time::now,
-    transport::Transport,
+    transport::{Answer, Transport},
 };
 use serde_json::Value;
 use std::rc::Rc;
@@ -58,4 +60,17 @@ pub fn discourse(url: String, transport: Rc<dyn Transport>) -> Opened {
 #[wasm_split(flarum, fallible)]
 pub fn flarum(url: String, transport: Rc<dyn Transport>) -> Opened {
     Ok(Rc::new(Flarum::new(url, transport)))
+}
+
+/// A mapping has to be fetched first.
+#[wasm_split(mapping, fallible)]
+pub fn mapping(
+    url: String,
+    mapping: String,
+    transport: Rc<dyn Transport>,
+) -> Result<Answer<'static, Rc<dyn Backend>>, Problem> {
+    Ok(Box::pin(async {
+        let backend = Mapping::open(url, mapping, transport).await?;
+        Ok(Rc::new(backend) as Rc<dyn Backend>)
+    }))
 }

@@ -9,6 +9,7 @@ mod flarum;
 mod kept;
 mod lazy;
 mod lemmy;
+mod mapping;
 mod native;
 mod node;
 mod nodebb;
@@ -22,6 +23,7 @@ pub use discourse::Discourse;
 pub use discuz::Discuz;
 pub use flarum::Flarum;
 pub use lemmy::Lemmy;
+pub use mapping::Mapping;
 pub use native::Native;
 pub use node::Node;
 pub use nodebb::Nodebb;
@@ -118,7 +120,8 @@ fn nothing<'a, T: 'a>() -> Answer<'a, T> {
     Box::pin(ready(Err(Problem::new(ProblemCode::NotFound))))
 }
 
-/// The backend that a configuration asks for, at its absolute address `url`.
+/// The backend that a configuration asks for, at its absolute address `url`; `mapping` is the absolute address of
+/// `backend.mapping`.
 ///
 /// # Errors
 ///
@@ -126,6 +129,7 @@ fn nothing<'a, T: 'a>() -> Answer<'a, T> {
 pub async fn open(
     config: &Config,
     url: String,
+    mapping: Option<String>,
     transport: Rc<dyn Transport>,
 ) -> Result<Rc<dyn Backend>, Problem> {
     Ok(match config.backend.kind {
@@ -135,10 +139,9 @@ pub async fn open(
         BackendKind::Discourse => lazy::discourse(url, transport).await?,
         BackendKind::Flarum => lazy::flarum(url, transport).await?,
         BackendKind::Lemmy => lazy::lemmy(url, transport).await?,
-        _ => {
-            return Err(
-                Problem::new(ProblemCode::Config).detail("backend.kind is not in this build")
-            );
+        BackendKind::Mapping => {
+            let opening = lazy::mapping(url, mapping.unwrap_or_default(), transport).await?;
+            opening.await?
         }
     })
 }

@@ -1,6 +1,6 @@
 //! Identifiers: opaque strings that only their backend understands.
 
-use super::{Misfit, Read};
+use super::{Misfit, Read, Shape};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
@@ -23,6 +23,10 @@ macro_rules! id {
         impl Read for $name {
             fn read(value: &Value) -> Result<Self, Misfit> {
                 String::read(value).map(Self)
+            }
+
+            fn shape() -> Shape {
+                String::shape()
             }
         }
 

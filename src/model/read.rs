@@ -21,6 +21,56 @@ pub trait Read: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// What is read, for those who write it: a backend whose fields are named by a mapping.
+    fn shape() -> Shape;
+}
+
+/// What a type is read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// The kind of JSON.
+    pub kind: Kind,
+    /// Whether it may be absent.
+    pub optional: bool,
+}
+
+/// A kind of JSON.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// An object with these fields.
+    Object(&'static [Field]),
+    /// A list of what has this shape.
+    List(fn() -> Shape),
+    /// A string.
+    Text,
+    /// True or false.
+    Flag,
+    /// A whole number; the function says whether it is one of those that the type holds.
+    Number(fn(&Value) -> Result<(), Misfit>),
+    /// An RFC 3339 time.
+    Time,
+}
+
+/// A field of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it has a value of its own where it is absent.
+    pub default: bool,
+    /// What it is read from.
+    pub shape: fn() -> Shape,
+}
+
+impl Shape {
+    /// A shape of what has to be there.
+    pub const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            optional: false,
+        }
+    }
 }
 
 /// What did not fit, and where.
@@ -54,7 +104,9 @@ impl Misfit {
         Self::told(format!("found {found}, expected {expected}"))
     }
 
-    fn told(sentence: String) -> Self {
+    /// A sentence on what was wrong.
+    #[cold]
+    pub fn told(sentence: String) -> Self {
         Self(Box::new(Place {
             steps: Vec::new(),
             sentence,
@@ -116,6 +168,15 @@ macro_rules! document {
                     $($field: document!(@read fields $field $($default)?),)+
                 })
             }
+
+            fn shape() -> $crate::model::Shape {
+                const FIELDS: &[$crate::model::Field] = &[$($crate::model::Field {
+                    name: stringify!($field),
+                    default: document!(@default $($default)?),
+                    shape: <$type as $crate::model::Read>::shape,
+                },)+];
+                $crate::model::Shape::of($crate::model::Kind::Object(FIELDS))
+            }
         }
     };
     (@read $fields:ident $field:ident) => {
@@ -124,6 +185,8 @@ macro_rules! document {
     (@read $fields:ident $field:ident default) => {
         $crate::model::read::field::<Option<_>>($fields, stringify!($field))?.unwrap_or_default()
     };
+    (@default) => { false };
+    (@default default) => { true };
 }
 pub(crate) use document;
 
@@ -133,6 +196,10 @@ macro_rules! words {
         impl $crate::model::Read for $name {
             fn read(value: &serde_json::Value) -> Result<Self, $crate::model::Misfit> {
                 $crate::model::read::word(value)
+            }
+
+            fn shape() -> $crate::model::Shape {
+                $crate::model::Shape::of($crate::model::Kind::Text)
             }
         }
     )+};
@@ -173,6 +240,10 @@ impl Read for String {
     fn read(value: &Value) -> Result<Self, Misfit> {
         text(value).map(str::to_owned)
     }
+
+    fn shape() -> Shape {
+        Shape::of(Kind::Text)
+    }
 }
 
 impl Read for bool {
@@ -180,6 +251,10 @@ impl Read for bool {
         value
             .as_bool()
             .ok_or_else(|| Misfit::of(value, "true or false"))
+    }
+
+    fn shape() -> Shape {
+        Shape::of(Kind::Flag)
     }
 }
 
@@ -189,6 +264,10 @@ macro_rules! numbers {
             fn read(value: &Value) -> Result<Self, Misfit> {
                 let number = value.$wide().and_then(|number| number.try_into().ok());
                 number.ok_or_else(|| Misfit::of(value, $expected))
+            }
+
+            fn shape() -> Shape {
+                Shape::of(Kind::Number(|value| Self::read(value).map(drop)))
             }
         }
     )+};
@@ -214,6 +293,13 @@ impl<T: Read> Read for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn shape() -> Shape {
+        Shape {
+            optional: true,
+            ..T::shape()
+        }
+    }
 }
 
 impl<T: Read> Read for Vec<T> {
@@ -231,17 +317,32 @@ impl<T: Read> Read for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Self::new())
     }
+
+    fn shape() -> Shape {
+        Shape {
+            kind: Kind::List(T::shape),
+            optional: true,
+        }
+    }
 }
 
 impl<T: Read> Read for Box<T> {
     fn read(value: &Value) -> Result<Self, Misfit> {
         T::read(value).map(Self::new)
     }
+
+    fn shape() -> Shape {
+        T::shape()
+    }
 }
 
 impl Read for Value {
     fn read(value: &Value) -> Result<Self, Misfit> {
         Ok(value.clone())
+    }
+
+    fn shape() -> Shape {
+        Shape::of(Kind::Text)
     }
 }
 
@@ -255,5 +356,9 @@ impl Read for BTreeMap<String, String> {
             );
         }
         Ok(read)
+    }
+
+    fn shape() -> Shape {
+        Shape::of(Kind::Object(&[]))
     }
 }

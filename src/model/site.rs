@@ -1,7 +1,7 @@
 //! The site: its name, its navigation, its sections, its clock.
 
 use super::{
-    Author, Link, Misfit, Read, Section, SectionId, Time, Version,
+    Author, Link, Misfit, Read, Section, SectionId, Shape, Time, Version,
     read::{document, words},
 };
 use serde::{Deserialize, Serialize};
@@ -200,5 +200,9 @@ words!(Capability);
 impl Read for Paths {
     fn read(value: &Value) -> Result<Self, Misfit> {
         BTreeMap::read(value).map(Self)
+    }
+
+    fn shape() -> Shape {
+        BTreeMap::shape()
     }
 }

@@ -1,6 +1,6 @@
 //! A moment, as the format writes it: RFC 3339.
 
-use super::{Misfit, Read};
+use super::{Misfit, Read, Shape, read::Kind};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -41,6 +41,10 @@ impl Read for Time {
     fn read(value: &Value) -> Result<Self, Misfit> {
         let moment = value.as_str().and_then(Self::parse);
         moment.ok_or_else(|| Misfit::of(value, "an RFC 3339 time"))
+    }
+
+    fn shape() -> Shape {
+        Shape::of(Kind::Time)
     }
 }
 

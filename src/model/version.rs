@@ -1,6 +1,6 @@
 //! The version of the format that a document is written in.
 
-use super::{Misfit, Read};
+use super::{Misfit, Read, Shape};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -31,5 +31,9 @@ impl Default for Version {
 impl Read for Version {
     fn read(value: &Value) -> Result<Self, Misfit> {
         String::read(value).map(Self)
+    }
+
+    fn shape() -> Shape {
+        String::shape()
     }
 }

@@ -59,16 +59,24 @@ async fn prepare() -> Start {
     let texts = Texts::prepare(chosen.unwrap_or_else(language));
     let opened = async {
         let config = read_config(&home).await?;
-        let root = web_sys::Url::new_with_base(&config.backend.url, &home).map(|url| url.href());
-        let mut root = root.map_err(|_| {
-            Problem::new(crate::model::ProblemCode::Config)
-                .detail(format!("backend.url: {}", config.backend.url))
-        })?;
+        let absolute = |name: &str, url: &str| {
+            web_sys::Url::new_with_base(url, &home)
+                .map(|url| url.href())
+                .map_err(|_| {
+                    Problem::new(crate::model::ProblemCode::Config)
+                        .detail([name, ": ", url].concat())
+                })
+        };
+        let mut root = absolute("backend.url", &config.backend.url)?;
+        let mapping = config.backend.mapping.as_deref();
+        let mapping = mapping
+            .map(|url| absolute("backend.mapping", url))
+            .transpose()?;
         if !root.ends_with('/') {
             root.push('/');
         }
         let transport = transport(config.backend.time_limit.unwrap_or(TIME_LIMIT));
-        let backend = backend::open(&config, root, transport).await?;
+        let backend = backend::open(&config, root, mapping, transport).await?;
         Ok((backend, config.site))
     };
     // The texts come while the configuration does.
@@ -133,8 +141,8 @@ async fn asked_config() -> Option<Response> {
         url: answer.get(0).as_string()?,
         status: answer.get(1).as_f64()? as u16,
         content_type: answer.get(2).as_string(),
-        retry_after: None,
         body: answer.get(3).as_string()?,
+        ..Response::default()
     })
 }
 

@@ -48,12 +48,16 @@ async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Proble
         builder = builder.header(name, value);
     }
     let answer = builder.send().await.map_err(|_| no_answer())?;
-    let header = |name| answer.headers().get(name);
+    let header = |name: &str| answer.headers().get(name);
+    let wanted = request.wanted.iter();
     Ok(Response {
         url: answer.url(),
         status: answer.status(),
         content_type: header("content-type"),
         retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        headers: wanted
+            .filter_map(|name| Some((name.clone(), header(name)?)))
+            .collect(),
         body: answer.text().await.map_err(|_| no_answer())?,
     })
 }

@@ -45,8 +45,8 @@ impl FolderTransport {
             content_type: path
                 .ends_with(".json")
                 .then(|| "application/json".to_owned()),
-            retry_after: None,
             body,
+            ..Response::default()
         })
     }
 }

@@ -38,6 +38,8 @@ pub struct Request {
     pub url: String,
     /// Headers by name.
     pub headers: Vec<(String, String)>,
+    /// The names of headers of the answer that are asked for besides those that are always read.
+    pub wanted: Vec<String>,
 }
 
 impl Request {
@@ -45,7 +47,7 @@ impl Request {
     pub fn get(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
-            headers: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -61,6 +63,9 @@ pub struct Response {
     pub content_type: Option<String>,
     /// Seconds to wait, if the server says so.
     pub retry_after: Option<u64>,
+    /// The headers that were asked for and that came, by the names they were asked for under. In the browser a server
+    /// of another origin has to expose them.
+    pub headers: Vec<(String, String)>,
     /// The body; bytes that are not UTF-8 are replaced.
     pub body: String,
 }

@@ -8,6 +8,7 @@ mod discuz;
 mod flarum;
 mod harm;
 mod lemmy;
+mod mapping;
 mod native;
 mod nodebb;
 mod pages;

@@ -29,8 +29,8 @@ impl Script {
             url: format!("{ROOT}{path}"),
             status,
             content_type: Some(kind.to_owned()),
-            retry_after: None,
             body: body.to_owned(),
+            ..Response::default()
         };
         self.answers
             .entry(path.to_owned())
