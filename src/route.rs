@@ -357,7 +357,8 @@ fn page(rest: &[&str]) -> Option<u32> {
     }
 }
 
-fn list_slug(list: ThreadListName) -> &'static str {
+/// How a list is written in addresses and paths.
+pub fn list_slug(list: ThreadListName) -> &'static str {
     match list {
         ThreadListName::Newest => "newest",
         ThreadListName::Hot => "hot",

@@ -5,7 +5,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const LIMIT = 200_000;
+// A site of files is what most will be opened as; the other backends take more code, and a mapping brings a query
+// language with it.
+const LIMITS = { native: 200_000, mapping: 310_000 };
+const LIMIT = 235_000;
 const dist = process.argv[2] ?? "dist";
 const names = [...readdirSync(dist), ...readdirSync(join(dist, "modules")).map((name) => `modules/${name}`)];
 
@@ -51,8 +54,7 @@ const totals = BACKENDS.filter((kind) => parts[kind]).map((kind) => {
 });
 console.log();
 table("When needed (bytes)", later);
-const heaviest = totals.reduce((heavy, one) => (one.total > heavy.total ? one : heavy));
-if (heaviest.total > LIMIT) {
-    const above = heaviest.total - LIMIT;
-    fail(`the first load with ${heaviest.kind} is ${above} bytes above the limit of ${LIMIT.toLocaleString("en")}.`);
+for (const { kind, total } of totals) {
+    const limit = LIMITS[kind] ?? LIMIT;
+    if (total > limit) fail(`the first load with ${kind} is ${total - limit} bytes above its limit of ${limit.toLocaleString("en")}.`);
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 document! {
     /// What stands in `config.json`, beside `index.html`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Config {
         /// Where the forum is read from.
         pub backend: BackendConfig,
@@ -25,7 +25,7 @@ document! {
 
 document! {
     /// Where a forum is read from.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct BackendConfig {
         /// How the forum speaks.
         pub kind: BackendKind,
@@ -120,11 +120,12 @@ impl SiteConfig {
 }
 
 /// How a forum speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BackendKind {
     /// In the content format, from a folder of files or a server.
+    #[default]
     Native,
     /// As Discuz! X3.4 and X3.5 do (`api/mobile/index.php`).
     Discuz,
@@ -140,27 +141,22 @@ pub enum BackendKind {
     Mapping,
 }
 
-impl Default for Config {
+impl Config {
     /// The content that lies beside the app.
-    fn default() -> Self {
+    fn beside_the_app() -> Self {
         Self {
             backend: BackendConfig {
-                kind: BackendKind::Native,
                 url: "content/".to_owned(),
-                time_limit: None,
-                paths: Paths::default(),
-                mapping: None,
+                ..BackendConfig::default()
             },
             site: None,
         }
     }
-}
 
-impl Config {
     /// Reads the answer to a request for `config.json`. A host without one shows the content beside the app.
     pub fn read(response: &Response) -> Result<Self, Problem> {
         if response.status == 404 {
-            return Ok(Self::default());
+            return Ok(Self::beside_the_app());
         }
         let read = || {
             known_names(&parse(response)?)?;

@@ -6,7 +6,7 @@ use crate::{
         Home, ModlogPage, Paths, PostId, Problem, ProblemCode, Read, SectionPage, Site, StaticPage,
         ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
     },
-    route::{Narrow, SectionRoute, ThreadRoute, filter_slug, sort_slug},
+    route::{Narrow, SectionRoute, ThreadRoute, filter_slug, list_slug, sort_slug},
     transport::{Answer, Request, Response, Transport},
 };
 use std::{cell::RefCell, rc::Rc};
@@ -20,6 +20,9 @@ pub struct Native {
 
 /// A document's name in `site.paths`, and its usual path.
 type Place = (&'static str, &'static str);
+
+/// What a path's template is filled with.
+type Values = Vec<(&'static str, String)>;
 
 const HOME: Place = ("home", "home.json");
 const LIST: Place = ("list", "lists/{list}/{page}.json");
@@ -51,11 +54,12 @@ impl Native {
         }
     }
 
-    async fn get<T: Read>(&self, place: Place, values: &[(&str, &str)]) -> Result<T, Problem> {
-        decode_document(&self.find(place, values).await?)
+    /// The document at a place. Whatever is asked for goes this way: the code is there once for each kind.
+    fn get<'a, T: Read + 'a>(&'a self, place: Place, values: Values) -> Answer<'a, T> {
+        Box::pin(async move { decode_document(&self.find(place, &values).await?) })
     }
 
-    async fn find(&self, place: Place, values: &[(&str, &str)]) -> Result<Response, Problem> {
+    async fn find(&self, place: Place, values: &Values) -> Result<Response, Problem> {
         let path = self.path(place, values);
         let response = self.ask(&path).await?;
         // The paths that the site tells of may have come meanwhile.
@@ -71,21 +75,28 @@ impl Native {
             .send(Request::get(format!("{}{path}", self.root)))
     }
 
-    fn path(&self, (name, usual): Place, values: &[(&str, &str)]) -> String {
+    fn path(&self, (name, usual): Place, values: &Values) -> String {
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let paths = self.paths.borrow();
-        expand(paths.0.get(name).map_or(usual, String::as_str), values)
+        expand(paths.0.get(name).map_or(usual, String::as_str), &values)
     }
 
     /// All posts of a page, whoever wrote them.
-    async fn whole_thread(&self, id: &ThreadId, page: u32) -> Result<ThreadPage, Problem> {
-        let page = page.to_string();
-        let values = [
-            ("id", id.as_str()),
-            ("shard", shard(id.as_str())),
-            ("page", &page),
-        ];
-        self.get(THREAD, &values).await
+    fn whole_thread(&self, id: &ThreadId, page: u32) -> Answer<'_, ThreadPage> {
+        self.get(THREAD, of_id(id.as_str(), page))
     }
+}
+
+/// The values of a document of an id; templates take those that they name.
+fn of_id(id: &str, page: u32) -> Values {
+    vec![
+        ("id", id.to_owned()),
+        ("shard", shard(id).to_owned()),
+        ("page", page.to_string()),
+    ]
 }
 
 /// The folder that a large archive puts a document in: the id's last two characters, so that neighbours spread.
@@ -115,60 +126,42 @@ impl Backend for Native {
     }
 
     fn home(&self) -> Answer<'_, Home> {
-        Box::pin(self.get(HOME, &[]))
+        self.get(HOME, Values::new())
     }
 
     fn list(&self, list: ThreadListName, page: u32) -> Answer<'_, ThreadList> {
-        Box::pin(async move {
-            let list = match list {
-                ThreadListName::Newest => "newest",
-                ThreadListName::Hot => "hot",
-                ThreadListName::Digest => "digest",
-            };
-            self.get(LIST, &[("list", list), ("page", &page.to_string())])
-                .await
-        })
+        let values = vec![
+            ("list", list_slug(list).to_owned()),
+            ("page", page.to_string()),
+        ];
+        self.get(LIST, values)
     }
 
     fn section<'a>(&'a self, route: &'a SectionRoute) -> Answer<'a, SectionPage> {
-        Box::pin(async move {
-            let sort = sort_slug(route.sort);
-            let filter = match &route.narrow {
-                Some(Narrow::Prefix(prefix)) => Some(format!("prefix-{prefix}")),
-                Some(Narrow::Filter(filter)) => filter_slug(*filter).map(str::to_owned),
-                None => None,
-            };
-            let place = match (&filter, sort) {
-                (None, None) => SECTION,
-                (None, Some(_)) => SECTION_SORTED,
-                (Some(_), None) => SECTION_NARROWED,
-                (Some(_), Some(_)) => SECTION_BOTH,
-            };
-            let page = route.page.to_string();
-            let values = [
-                ("id", route.id.as_str()),
-                ("filter", filter.as_deref().unwrap_or_default()),
-                ("sort", sort.unwrap_or_default()),
-                ("page", &page),
-            ];
-            self.get(place, &values).await
-        })
+        let sort = sort_slug(route.sort);
+        let filter = match &route.narrow {
+            Some(Narrow::Prefix(prefix)) => Some(["prefix-", prefix].concat()),
+            Some(Narrow::Filter(filter)) => filter_slug(*filter).map(str::to_owned),
+            None => None,
+        };
+        let place = match (&filter, sort) {
+            (None, None) => SECTION,
+            (None, Some(_)) => SECTION_SORTED,
+            (Some(_), None) => SECTION_NARROWED,
+            (Some(_), Some(_)) => SECTION_BOTH,
+        };
+        let mut values = of_id(route.id.as_str(), route.page);
+        values.push(("filter", filter.unwrap_or_default()));
+        values.push(("sort", sort.unwrap_or_default().to_owned()));
+        self.get(place, values)
     }
 
     fn thread<'a>(&'a self, route: &'a ThreadRoute) -> Answer<'a, ThreadPage> {
+        let Some(author) = &route.only_author else {
+            return self.whole_thread(&route.id, route.page);
+        };
         Box::pin(async move {
-            let whole = self.whole_thread(
-                &route.id,
-                if route.only_author.is_some() {
-                    1
-                } else {
-                    route.page
-                },
-            );
-            let Some(author) = &route.only_author else {
-                return whole.await;
-            };
-            let mut whole = whole.await?;
+            let mut whole = self.whole_thread(&route.id, 1).await?;
             // Not every author's posts are kept apart; a thread of one page needs no second document.
             if !whole.by_author.contains(author) {
                 if whole.page.count == Some(1) {
@@ -178,14 +171,9 @@ impl Backend for Native {
                 }
                 return Ok(whole);
             }
-            let page = route.page.to_string();
-            let values = [
-                ("id", route.id.as_str()),
-                ("shard", shard(route.id.as_str())),
-                ("author", author.as_str()),
-                ("page", &page),
-            ];
-            self.get(THREAD_BY, &values).await
+            let mut values = of_id(route.id.as_str(), route.page);
+            values.push(("author", author.0.clone()));
+            self.get(THREAD_BY, values).await
         })
     }
 
@@ -207,39 +195,22 @@ impl Backend for Native {
     }
 
     fn user<'a>(&'a self, id: &'a UserId) -> Answer<'a, UserPage> {
-        Box::pin(async move {
-            self.get(USER, &[("id", id.as_str()), ("shard", shard(id.as_str()))])
-                .await
-        })
+        self.get(USER, of_id(id.as_str(), 1))
     }
 
     fn user_threads<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserThreads> {
-        Box::pin(async move {
-            let values = [
-                ("id", id.as_str()),
-                ("shard", shard(id.as_str())),
-                ("page", &page.to_string()),
-            ];
-            self.get(USER_THREADS, &values).await
-        })
+        self.get(USER_THREADS, of_id(id.as_str(), page))
     }
 
     fn user_posts<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserPosts> {
-        Box::pin(async move {
-            let values = [
-                ("id", id.as_str()),
-                ("shard", shard(id.as_str())),
-                ("page", &page.to_string()),
-            ];
-            self.get(USER_POSTS, &values).await
-        })
+        self.get(USER_POSTS, of_id(id.as_str(), page))
     }
 
     fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage> {
-        Box::pin(async move { self.get(PAGE, &[("slug", slug)]).await })
+        self.get(PAGE, vec![("slug", slug.to_owned())])
     }
 
     fn modlog(&self, page: u32) -> Answer<'_, ModlogPage> {
-        Box::pin(async move { self.get(MODLOG, &[("page", &page.to_string())]).await })
+        self.get(MODLOG, vec![("page", page.to_string())])
     }
 }

@@ -7,9 +7,10 @@ use crate::{
         StaticPage, Thread, ThreadList, ThreadPage, UserPage, UserPosts, UserThreads,
     },
     route::{Route, ThreadRoute, UserTab},
+    transport::Answer,
 };
 use futures_util::try_join;
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 
 /// What a page shows, by the kind of page. Cheap to clone.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ pub enum Document {
 }
 
 /// A member with the part of the profile that was asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// The member.
     pub user: UserPage,
@@ -66,31 +67,22 @@ impl Document {
             Route::Thread(route) => Self::Thread(backend.thread(route).await?.into()),
             Route::Post { thread, post } => Self::Post(backend.find_post(thread, post).await?),
             Route::User { id, tab, page } => {
-                let profile = match tab {
-                    UserTab::Profile => Profile {
-                        user: backend.user(id).await?,
-                        threads: None,
-                        posts: None,
-                    },
+                let mut profile = Profile::default();
+                let part: Answer<'_, ()> = match tab {
+                    UserTab::Profile => Box::pin(ready(Ok(()))),
                     UserTab::Threads => {
-                        let (user, threads) =
-                            try_join!(backend.user(id), backend.user_threads(id, *page))?;
-                        Profile {
-                            user,
-                            threads: Some(threads),
-                            posts: None,
-                        }
+                        let threads = backend.user_threads(id, *page);
+                        let place = &mut profile.threads;
+                        Box::pin(async move { threads.await.map(|found| *place = Some(found)) })
                     }
                     UserTab::Posts => {
-                        let (user, posts) =
-                            try_join!(backend.user(id), backend.user_posts(id, *page))?;
-                        Profile {
-                            user,
-                            threads: None,
-                            posts: Some(posts),
-                        }
+                        let posts = backend.user_posts(id, *page);
+                        let place = &mut profile.posts;
+                        Box::pin(async move { posts.await.map(|found| *place = Some(found)) })
                     }
                 };
+                let (user, ()) = try_join!(backend.user(id), part)?;
+                profile.user = user;
                 Self::User(profile.into())
             }
             Route::Tag { tag, page } => Self::List(backend.tag(tag, *page).await?.into()),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 document! {
     /// An attached picture, recording or file.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Attachment {
         /// Names the attachment within its post.
         pub id: String,

@@ -40,7 +40,7 @@ pub enum ThreadListName {
 
 document! {
     /// One page of a list of threads.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ThreadList {
         /// The format's version.
         pub v: Version,

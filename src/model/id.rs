@@ -1,6 +1,6 @@
 //! Identifiers: opaque strings that only their backend understands.
 
-use super::{Misfit, Read, Shape};
+use super::{Read, Reader, Shape};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
@@ -21,8 +21,8 @@ macro_rules! id {
         }
 
         impl Read for $name {
-            fn read(value: &Value) -> Result<Self, Misfit> {
-                String::read(value).map(Self)
+            fn take(value: &Value, reader: &mut Reader) -> Self {
+                Self(String::take(value, reader))
             }
 
             fn shape() -> Shape {

@@ -29,7 +29,7 @@ document! {
 }
 
 /// Whom a link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
@@ -38,6 +38,7 @@ pub enum Audience {
     /// Readers who are logged in.
     Members,
     /// Anything newer than this program.
+    #[default]
     #[serde(other)]
     Unknown,
 }

@@ -36,7 +36,7 @@ pub use post::{
     Badge, Body, BodyFormat, Comment, Edit, Post, PostState, Rating, Reaction, ReplyTo, Score,
 };
 pub use problem::{FieldError, Gate, GateReason, Problem, ProblemCode};
-pub use read::{Field, Kind, Misfit, Read, Shape};
+pub use read::{Field, Kind, Misfit, Read, Reader, Shape};
 pub use search::{SearchHit, SearchPage};
 pub use section::{Counts, Filter, LastPost, Prefix, Section, SectionPage, Sort};
 pub use site::{Auth, Capability, Clock, Notice, Paths, Qr, Site, SiteStats};

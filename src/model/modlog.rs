@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 document! {
     /// One page of the log, last entry first.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ModlogPage {
         /// The format's version.
         pub v: Version,
@@ -22,7 +22,7 @@ document! {
 
 document! {
     /// One act of a moderator.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ModlogEntry {
         /// When.
         pub at: Time,

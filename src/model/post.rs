@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 document! {
     /// One post. A deleted post stays in its place, so that floors are stable and links never point at another post.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Post {
         /// Names the post.
         pub id: PostId,
@@ -150,7 +150,7 @@ document! {
 
 document! {
     /// A short remark under a post.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Comment {
         /// Who made it.
         pub author: Author,
@@ -163,7 +163,7 @@ document! {
 
 document! {
     /// Points given to a post.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Rating {
         /// Who gave them.
         pub author: Author,
@@ -206,7 +206,7 @@ document! {
 }
 
 /// What marks a post out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Badge {
@@ -219,6 +219,7 @@ pub enum Badge {
     /// Pinned within the thread (回帖置顶).
     Pinned,
     /// Anything newer than this program.
+    #[default]
     #[serde(other)]
     Unknown,
 }

@@ -10,20 +10,96 @@ use std::{collections::BTreeMap, fmt};
 
 /// What can be read from JSON.
 pub trait Read: Sized {
+    /// Whether a field of this type may be absent.
+    const OPTIONAL: bool = false;
+
+    /// Reads a value. Where it does not fit, the reader is told, and something empty stands in: the reader knows at the end
+    /// that the whole is not to be used. So no step has to give up halfway and clear away what it has read, which
+    /// would take more code than the reading.
+    fn take(value: &Value, reader: &mut Reader) -> Self;
+
+    /// What the type is read from.
+    fn shape() -> Shape;
+
     /// Reads a value.
     ///
     /// # Errors
     ///
     /// What did not fit, and where.
-    fn read(value: &Value) -> Result<Self, Misfit>;
+    fn read(value: &Value) -> Result<Self, Misfit> {
+        let mut reader = Reader::default();
+        let read = Self::take(value, &mut reader);
+        match reader.misfit {
+            None => Ok(read),
+            Some(misfit) => Err(misfit),
+        }
+    }
+}
 
-    /// What an absent field stands for, if it may be absent.
-    fn absent() -> Option<Self> {
-        None
+/// Where in a value a reading is, and the first thing that did not fit.
+#[derive(Debug, Default)]
+pub struct Reader {
+    steps: Vec<Step>,
+    misfit: Option<Misfit>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Field(&'static str),
+    Entry(usize),
+}
+
+impl Reader {
+    /// A value here is of another kind than was expected.
+    #[cold]
+    pub fn misfit(&mut self, found: &Value, expected: &str) {
+        self.note(Misfit::of(found, expected));
     }
 
-    /// What is read, for those who write it: a backend whose fields are named by a mapping.
-    fn shape() -> Shape;
+    #[cold]
+    fn missing(&mut self, name: &str) {
+        self.note(Misfit::told(["missing field `", name, "`"].concat()));
+    }
+
+    #[cold]
+    fn note(&mut self, mut misfit: Misfit) {
+        if self.misfit.is_some() {
+            return;
+        }
+        for step in self.steps.iter().rev() {
+            misfit = match step {
+                Step::Field(name) => misfit.below(name),
+                Step::Entry(index) => misfit.below(&format!("[{index}]")),
+            };
+        }
+        self.misfit = Some(misfit);
+    }
+
+    /// The fields of an object; none if it is no object.
+    pub fn fields<'a>(&mut self, value: &'a Value) -> Option<&'a Map<String, Value>> {
+        if !value.is_object() {
+            self.misfit(value, "an object");
+        }
+        value.as_object()
+    }
+
+    /// A field of an object; null is the same as nothing.
+    pub fn field<T: Read>(&mut self, fields: Option<&Map<String, Value>>, name: &'static str) -> T {
+        let value = fields.and_then(|fields| fields.get(key(name)));
+        let value = value.unwrap_or(&Value::Null);
+        if !T::OPTIONAL && value.is_null() && fields.is_some() {
+            self.missing(name);
+        }
+        self.steps.push(Step::Field(name));
+        let read = T::take(value, self);
+        self.steps.pop();
+        read
+    }
+}
+
+/// A field may be named as Rust names something else.
+fn key(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// What a type is read from.
@@ -162,11 +238,11 @@ macro_rules! document {
         }
 
         impl $crate::model::Read for $name {
-            fn read(value: &serde_json::Value) -> Result<Self, $crate::model::Misfit> {
-                let fields = $crate::model::read::fields(value)?;
-                Ok(Self {
-                    $($field: document!(@read fields $field $($default)?),)+
-                })
+            fn take(value: &serde_json::Value, reader: &mut $crate::model::read::Reader) -> Self {
+                let fields = reader.fields(value);
+                Self {
+                    $($field: document!(@read reader fields $field $($default)?),)+
+                }
             }
 
             fn shape() -> $crate::model::Shape {
@@ -179,11 +255,11 @@ macro_rules! document {
             }
         }
     };
-    (@read $fields:ident $field:ident) => {
-        $crate::model::read::field($fields, stringify!($field))?
+    (@read $reader:ident $fields:ident $field:ident) => {
+        $reader.field($fields, stringify!($field))
     };
-    (@read $fields:ident $field:ident default) => {
-        $crate::model::read::field::<Option<_>>($fields, stringify!($field))?.unwrap_or_default()
+    (@read $reader:ident $fields:ident $field:ident default) => {
+        $reader.field::<Option<_>>($fields, stringify!($field)).unwrap_or_default()
     };
     (@default) => { false };
     (@default default) => { true };
@@ -194,8 +270,8 @@ pub(crate) use document;
 macro_rules! words {
     ($($name:ident),+) => {$(
         impl $crate::model::Read for $name {
-            fn read(value: &serde_json::Value) -> Result<Self, $crate::model::Misfit> {
-                $crate::model::read::word(value)
+            fn take(value: &serde_json::Value, reader: &mut $crate::model::read::Reader) -> Self {
+                $crate::model::read::word(value, reader)
             }
 
             fn shape() -> $crate::model::Shape {
@@ -206,39 +282,27 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-/// The fields of an object.
-pub fn fields(value: &Value) -> Result<&Map<String, Value>, Misfit> {
-    value
-        .as_object()
-        .ok_or_else(|| Misfit::of(value, "an object"))
-}
-
-/// A field of an object; null is the same as nothing.
-pub fn field<T: Read>(fields: &Map<String, Value>, name: &str) -> Result<T, Misfit> {
-    match given(fields, name) {
-        Some(value) => T::read(value).map_err(|misfit| misfit.below(name)),
-        None => T::absent().ok_or_else(|| Misfit::told(format!("missing field `{name}`"))),
+/// One of an enum's words.
+pub fn word<'a, T: Default + Deserialize<'a>>(value: &'a Value, reader: &mut Reader) -> T {
+    let Some(word) = value.as_str() else {
+        reader.misfit(value, "a string");
+        return T::default();
+    };
+    match T::deserialize(StrDeserializer::new(word)) {
+        Ok(word) => word,
+        Err(misfit) => {
+            reader.note(misfit);
+            T::default()
+        }
     }
 }
 
-fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    // A field may be named as Rust names something else.
-    let name = name.strip_prefix("r#").unwrap_or(name);
-    fields.get(name).filter(|value| !value.is_null())
-}
-
-/// One of an enum's words.
-pub fn word<'a, T: Deserialize<'a>>(value: &'a Value) -> Result<T, Misfit> {
-    T::deserialize(StrDeserializer::new(text(value)?))
-}
-
-fn text(value: &Value) -> Result<&str, Misfit> {
-    value.as_str().ok_or_else(|| Misfit::of(value, "a string"))
-}
-
 impl Read for String {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        text(value).map(str::to_owned)
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        if !value.is_string() {
+            reader.misfit(value, "a string");
+        }
+        value.as_str().unwrap_or_default().to_owned()
     }
 
     fn shape() -> Shape {
@@ -247,10 +311,11 @@ impl Read for String {
 }
 
 impl Read for bool {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        value
-            .as_bool()
-            .ok_or_else(|| Misfit::of(value, "true or false"))
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        if !value.is_boolean() {
+            reader.misfit(value, "true or false");
+        }
+        value.as_bool().unwrap_or_default()
     }
 
     fn shape() -> Shape {
@@ -261,9 +326,12 @@ impl Read for bool {
 macro_rules! numbers {
     ($($type:ident from $wide:ident: $expected:literal;)+) => {$(
         impl Read for $type {
-            fn read(value: &Value) -> Result<Self, Misfit> {
+            fn take(value: &Value, reader: &mut Reader) -> Self {
                 let number = value.$wide().and_then(|number| number.try_into().ok());
-                number.ok_or_else(|| Misfit::of(value, $expected))
+                if number.is_none() {
+                    reader.misfit(value, $expected);
+                }
+                number.unwrap_or_default()
             }
 
             fn shape() -> Shape {
@@ -283,15 +351,10 @@ numbers! {
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        match value {
-            Value::Null => Ok(None),
-            value => T::read(value).map(Some),
-        }
-    }
+    const OPTIONAL: bool = true;
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        (!value.is_null()).then(|| T::take(value, reader))
     }
 
     fn shape() -> Shape {
@@ -303,19 +366,22 @@ impl<T: Read> Read for Option<T> {
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        let items = value
-            .as_array()
-            .ok_or_else(|| Misfit::of(value, "an array"))?;
+    const OPTIONAL: bool = true;
+
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        let Some(items) = value.as_array() else {
+            if !value.is_null() {
+                reader.misfit(value, "an array");
+            }
+            return Self::new();
+        };
         let mut read = Self::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            read.push(T::read(item).map_err(|misfit| misfit.below(&format!("[{index}]")))?);
+            reader.steps.push(Step::Entry(index));
+            read.push(T::take(item, reader));
+            reader.steps.pop();
         }
-        Ok(read)
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::new())
+        read
     }
 
     fn shape() -> Shape {
@@ -327,8 +393,8 @@ impl<T: Read> Read for Vec<T> {
 }
 
 impl<T: Read> Read for Box<T> {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        T::read(value).map(Self::new)
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        Self::new(T::take(value, reader))
     }
 
     fn shape() -> Shape {
@@ -336,9 +402,10 @@ impl<T: Read> Read for Box<T> {
     }
 }
 
+/// A value as it is, to be read later.
 impl Read for Value {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        Ok(value.clone())
+    fn take(value: &Value, _: &mut Reader) -> Self {
+        value.clone()
     }
 
     fn shape() -> Shape {
@@ -347,18 +414,18 @@ impl Read for Value {
 }
 
 impl Read for BTreeMap<String, String> {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        let mut read = Self::new();
-        for (name, value) in fields(value)? {
-            read.insert(
-                name.clone(),
-                String::read(value).map_err(|misfit| misfit.below(name))?,
-            );
-        }
-        Ok(read)
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        let fields = reader.fields(value).into_iter().flatten();
+        let texts = fields.map(|(name, value)| {
+            if !value.is_string() {
+                reader.note(Misfit::of(value, "a string").below(name));
+            }
+            (name.clone(), value.as_str().unwrap_or_default().to_owned())
+        });
+        texts.collect()
     }
 
     fn shape() -> Shape {
-        Shape::of(Kind::Object(&[]))
+        Shape::of(Kind::Text)
     }
 }

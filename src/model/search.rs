@@ -18,7 +18,7 @@ document! {
 
 document! {
     /// A thread or a post that was found.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct SearchHit {
         /// The thread.
         pub thread: Thread,

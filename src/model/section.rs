@@ -88,7 +88,7 @@ document! {
 
 document! {
     /// What was last written in a section.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct LastPost {
         /// The thread.
         pub thread: ThreadId,
@@ -113,7 +113,7 @@ document! {
 }
 
 /// How a section's list can be narrowed besides by prefix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Filter {
@@ -124,6 +124,7 @@ pub enum Filter {
     /// Polls only (投票).
     Poll,
     /// Anything newer than this program: not offered.
+    #[default]
     #[serde(other)]
     Unknown,
 }
@@ -149,7 +150,7 @@ pub enum Sort {
 
 document! {
     /// One page of a section's threads; pinned ones stand first.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct SectionPage {
         /// The format's version.
         pub v: Version,

@@ -1,7 +1,7 @@
 //! The site: its name, its navigation, its sections, its clock.
 
 use super::{
-    Author, Link, Misfit, Read, Section, SectionId, Shape, Time, Version,
+    Author, Link, Read, Reader, Section, SectionId, Shape, Time, Version,
     read::{document, words},
 };
 use serde::{Deserialize, Serialize};
@@ -153,7 +153,7 @@ document! {
 }
 
 /// What a forum may serve besides the documents that every forum has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Capability {
@@ -178,6 +178,7 @@ pub enum Capability {
     /// Bundled documents.
     Packs,
     /// Anything newer than this program.
+    #[default]
     #[serde(other)]
     Unknown,
 }
@@ -198,8 +199,8 @@ impl Paths {
 words!(Capability);
 
 impl Read for Paths {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        BTreeMap::read(value).map(Self)
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        Self(BTreeMap::take(value, reader))
     }
 
     fn shape() -> Shape {

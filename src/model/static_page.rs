@@ -4,7 +4,7 @@ use super::{Body, Time, Version, read::document};
 
 document! {
     /// A page that is not a thread.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct StaticPage {
         /// The format's version.
         pub v: Version,

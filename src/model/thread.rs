@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 document! {
     /// A thread (主题), as a list shows it.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Thread {
         /// Names the thread.
         pub id: ThreadId,
@@ -74,7 +74,7 @@ impl Thread {
 
 document! {
     /// What was last written in a thread.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct LastReply {
         /// Who wrote.
         pub author: Author,
@@ -129,7 +129,7 @@ pub enum ThreadKind {
 }
 
 /// What marks a thread out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ThreadFlag {
@@ -152,13 +152,14 @@ pub enum ThreadFlag {
     /// Has files.
     Files,
     /// Anything newer than this program.
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
 document! {
     /// One page of a thread's posts.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ThreadPage {
         /// The format's version.
         pub v: Version,

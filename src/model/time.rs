@@ -1,6 +1,6 @@
 //! A moment, as the format writes it: RFC 3339.
 
-use super::{Misfit, Read, Shape, read::Kind};
+use super::{Read, Reader, Shape, read::Kind};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -38,9 +38,12 @@ impl Serialize for Time {
 }
 
 impl Read for Time {
-    fn read(value: &Value) -> Result<Self, Misfit> {
+    fn take(value: &Value, reader: &mut Reader) -> Self {
         let moment = value.as_str().and_then(Self::parse);
-        moment.ok_or_else(|| Misfit::of(value, "an RFC 3339 time"))
+        if moment.is_none() {
+            reader.misfit(value, "an RFC 3339 time");
+        }
+        moment.unwrap_or_default()
     }
 
     fn shape() -> Shape {

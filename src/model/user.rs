@@ -4,7 +4,7 @@ use super::{Author, Page, Post, Thread, Version, read::document};
 
 document! {
     /// The document of a member.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct UserPage {
         /// The format's version.
         pub v: Version,
@@ -15,7 +15,7 @@ document! {
 
 document! {
     /// One page of the threads that a member opened.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct UserThreads {
         /// The format's version.
         pub v: Version,
@@ -29,7 +29,7 @@ document! {
 
 document! {
     /// One page of the posts that a member wrote.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct UserPosts {
         /// The format's version.
         pub v: Version,
@@ -43,7 +43,7 @@ document! {
 
 document! {
     /// A post with the thread it is in.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct UserPost {
         /// The thread.
         pub thread: Thread,

@@ -1,6 +1,6 @@
 //! The version of the format that a document is written in.
 
-use super::{Misfit, Read, Shape};
+use super::{Read, Reader, Shape};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -29,8 +29,8 @@ impl Default for Version {
 }
 
 impl Read for Version {
-    fn read(value: &Value) -> Result<Self, Misfit> {
-        String::read(value).map(Self)
+    fn take(value: &Value, reader: &mut Reader) -> Self {
+        Self(String::take(value, reader))
     }
 
     fn shape() -> Shape {

@@ -299,7 +299,7 @@ fn a_config_is_read_or_its_mistake_named() {
             ..Response::default()
         })
     };
-    assert_eq!(read(404, "<h1>").unwrap(), Config::default());
+    assert_eq!(read(404, "<h1>").unwrap().backend.url, "content/");
     let config = read(
         200,
         r#"{"backend":{"kind":"native","url":"https://a.example/x","time_limit":5}}"#,
@@ -323,6 +323,27 @@ fn a_config_is_read_or_its_mistake_named() {
             r#"{"backend":{"kind":"native","url":"x","time_limit":0}}"#,
             "0 seconds",
         ),
+        (
+            r#"{"backend":{"kind":"native","url":"x","time_limt":9}}"#,
+            "backend.time_limt means nothing",
+        ),
+        (
+            r#"{"backend":{"kind":"native","url":"x"},"sites":{}}"#,
+            "sites",
+        ),
+        (
+            r#"{"backend":{"kind":"native","url":"x"},"site":{"title":""}}"#,
+            "site.title",
+        ),
+        (
+            r#"{"backend":{"kind":"native","url":"x","paths":{"thread":5}}}"#,
+            "backend.paths.thread",
+        ),
+        (
+            r#"{"backend":{"kind":"mapping","url":"x"}}"#,
+            "backend.mapping",
+        ),
+        ("<html>", "a web page"),
     ] {
         let problem = read(200, body).unwrap_err();
         assert_eq!(problem.code, ProblemCode::Config, "{body}");

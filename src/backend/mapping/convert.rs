@@ -296,7 +296,12 @@ mod tests {
         assert_eq!(fitting["counts"], json!({"replies": 12, "views": 3}));
         assert_eq!(fitting["tags"], json!(["1", "b"]));
         assert_eq!(fitting["flags"], json!(["pinned"]));
-        assert!(Thread::read(&fitting).is_ok());
+        assert_eq!(
+            Thread::read(&fitting)
+                .err()
+                .map(|misfit| misfit.to_string()),
+            None
+        );
         let strict = fit(&thread, Conversion::None, Thread::shape(), true)
             .map_err(|misfit| misfit.to_string());
         assert_eq!(

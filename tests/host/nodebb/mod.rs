@@ -67,8 +67,8 @@ fn read_recording(name: &str) -> Recording {
             url: String::new(),
             status: recording["status"].as_u64().unwrap_or_default() as u16,
             content_type: Some(kind),
-            retry_after: None,
             body,
+            ..Response::default()
         },
     }
 }

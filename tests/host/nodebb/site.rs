@@ -245,7 +245,7 @@ fn a_configuration_opens_it() {
         ..Response::default()
     });
     let forum = Rc::new(Forum::new());
-    let backend = wait(open(&config.unwrap(), ROOT.to_owned(), forum)).unwrap();
+    let backend = wait(open(&config.unwrap(), ROOT.to_owned(), None, forum)).unwrap();
     assert_eq!(backend.root(), ROOT);
     assert_eq!(
         wait(backend.site()).unwrap().generator.as_deref(),
