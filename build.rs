@@ -67,8 +67,36 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         code.push_str("};\n");
     }
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("texts.rs"), code)?;
+    fs::write(Path::new(&out).join("discuz.rs"), discuz()?)?;
     Ok(())
+}
+
+/// The sentences of Discuz!'s message keys, in the order of `LOCALES`.
+fn discuz() -> Result<String, Box<dyn Error>> {
+    let path = "locales/discuz.json";
+    let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let messages: Locale =
+        serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+    let mut code = format!(
+        "static SENTENCES: [(&str, [&str; {}]); {}] = [\n",
+        LOCALES.len(),
+        messages.len()
+    );
+    for (key, sentences) in &messages {
+        write!(code, "    ({key:?}, [")?;
+        for (tag, _) in LOCALES {
+            let sentence = sentences
+                .get(tag)
+                .and_then(Value::as_str)
+                .ok_or(format!("{path}: {key:?} has no sentence in {tag}"))?;
+            write!(code, "{sentence:?}, ")?;
+        }
+        code.push_str("]),\n");
+    }
+    code.push_str("];\n");
+    Ok(code)
 }
 
 fn comment(value: &Value) -> String {

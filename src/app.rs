@@ -1,6 +1,7 @@
 //! What every view knows besides its own data.
 
 use crate::{
+    backend::Backend,
     model::{Site, Time},
     reader::{Preferences, ZoneChoice},
     text::{
@@ -11,7 +12,7 @@ use crate::{
         time::{Times, Zone, now},
     },
 };
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// The forum as one reader sees it. Cheap to clone; another preference makes another one.
 #[derive(Clone)]
@@ -21,22 +22,24 @@ pub struct App {
     /// The interface's texts in it.
     pub texts: &'static Texts,
     /// How times are written.
-    pub times: Arc<Times>,
+    pub times: Rc<Times>,
     /// When this was made.
     pub now: Time,
     /// The forum.
-    pub site: Arc<Site>,
+    pub site: Rc<Site>,
     /// Where its addresses lead.
-    pub addresses: Arc<Addresses>,
+    pub addresses: Rc<Addresses>,
     /// What the reader has chosen.
     pub chosen: Preferences,
+    /// Knows what the forum's message keys say; without it, they stay keys.
+    pub backend: Option<Rc<dyn Backend>>,
 }
 
 impl App {
     /// The forum for a reader with these preferences; `language` is for who has not chosen one.
     pub fn new(
-        site: Arc<Site>,
-        addresses: Arc<Addresses>,
+        site: Rc<Site>,
+        addresses: Rc<Addresses>,
         chosen: Preferences,
         language: Language,
     ) -> Self {
@@ -60,7 +63,14 @@ impl App {
             site,
             addresses,
             chosen,
+            backend: None,
         }
+    }
+
+    /// A detail of a problem or a gate as a sentence for the reader; none if it is a key or a finding for those who
+    /// know the forum's software.
+    pub fn sentence(&self, detail: &str) -> Option<&'static str> {
+        self.backend.as_ref()?.sentence(detail, self.language)
     }
 
     /// What the cleaning of a text needs to know; `attachments` came with the text.

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const base = process.env.TRUNK_PUBLIC_URL;
@@ -32,17 +32,29 @@ const modules_of = (name) =>
         // What is shared comes first.
         .sort((a, b) => Number(a.startsWith("split_")) - Number(b.startsWith("split_")));
 const PREFIX = "__wasm_split_load_";
+// A part begins with 32-bit words: how many modules it has, and for each its number and its length in bytes.
+const numbers = new Map();
+const words = (list) => {
+    const buffer = Buffer.alloc(4 * list.length);
+    list.forEach((word, i) => buffer.writeUInt32LE(word, 4 * i));
+    return buffer;
+};
 const parts = {};
 const loads = [];
 for (const function_name of statements.keys()) {
     if (!function_name.startsWith(PREFIX)) continue;
     const name = function_name.slice(PREFIX.length);
-    const contents = modules_of(function_name).map((file) => [file, withoutCustomSections(readFileSync(join(split, file)))]);
-    const bytes = Buffer.concat(contents.map(([, module]) => module));
-    parts[name] = `parts/${name}-${hash(bytes)}.wasm`;
+    const contents = modules_of(function_name).map((file) => [
+        numbers.set(file, numbers.get(file) ?? numbers.size).get(file),
+        withoutCustomSections(readFileSync(join(split, file))),
+    ]);
+    const bytes = Buffer.concat([
+        words([contents.length, ...contents.flatMap(([number, module]) => [number, module.length])]),
+        ...contents.map(([, module]) => module),
+    ]);
+    parts[name] = `parts/${name}-${hash(bytes).slice(0, 10)}.wasm`;
     writeFileSync(join(dist, parts[name]), bytes);
-    const sizes = contents.map(([file, module]) => [file.replace(".wasm", ""), module.length]);
-    loads.push(`export const ${function_name} = part("${parts[name]}", ${JSON.stringify(sizes)});`);
+    loads.push(`export const ${function_name} = part("${parts[name]}");`);
 }
 const loader = `import { part } from "./load.js";\n${loads.join("\n")}\n`;
 
@@ -105,7 +117,13 @@ html = html
     .replace(/^\s*\n/gm, "");
 
 // The page asks for the part of its backend before the program has come.
-html = html.replace("{parts}", JSON.stringify(parts));
+const backends = Object.entries(parts).filter(([name]) => !["site", "pages", "hant", "english"].includes(name));
+html = html.replace("{parts}", JSON.stringify(Object.fromEntries(backends)));
+
+const small = (loader) => (_, before, code, after) => before + transformSync(code, { loader, minify: true, target: "es2020" }).code.trim() + after;
+html = html
+    .replace(/(<script(?: type="module")?>)(.*?)(<\/script>)/gs, small("js"))
+    .replace(/(<style>)(.*?)(<\/style>)/gs, small("css"));
 
 const hashes = (pattern) =>
     [...html.matchAll(pattern)]

@@ -97,6 +97,22 @@ impl SiteConfig {
     ///
     /// What in the administrator's words does not fit.
     pub fn over(said: &Value, site: Site) -> Result<Site, Problem> {
+        let known = [
+            "name",
+            "tagline",
+            "logo",
+            "url",
+            "aliases",
+            "lang",
+            "clock",
+            "nav",
+            "footer",
+            "notices",
+            "auth",
+            "qr",
+            "copyright",
+        ];
+        known_names("site.", Some(said), &known)?;
         let said = Self::read(said).map_err(|misfit| {
             Problem::new(ProblemCode::Config).detail(misfit.below("site").to_string())
         })?;
@@ -159,7 +175,10 @@ impl Config {
             return Ok(Self::beside_the_app());
         }
         let read = || {
-            known_names(&parse(response)?)?;
+            let value = parse(response)?;
+            known_names("", Some(&value), &["backend", "site", "$schema"])?;
+            let known = ["kind", "url", "time_limit", "paths", "mapping"];
+            known_names("backend.", value.get("backend"), &known)?;
             decode::<Self>(response)?.checked()
         };
         read().map_err(|problem| Problem {
@@ -194,42 +213,16 @@ impl Config {
 }
 
 /// A name that means nothing is a slip of the pen.
-fn known_names(config: &Value) -> Result<(), Problem> {
-    const BACKEND: &[&str] = &["kind", "url", "time_limit", "paths", "mapping"];
-    const SITE: &[&str] = &[
-        "name",
-        "tagline",
-        "logo",
-        "url",
-        "aliases",
-        "lang",
-        "clock",
-        "nav",
-        "footer",
-        "notices",
-        "auth",
-        "qr",
-        "copyright",
-    ];
-    let root = Value::Null;
-    for (place, value, known) in [
-        ("", config, &["backend", "site", "$schema"][..]),
-        ("backend.", config.get("backend").unwrap_or(&root), BACKEND),
-        ("site.", config.get("site").unwrap_or(&root), SITE),
-    ] {
-        let names = value
-            .as_object()
-            .into_iter()
-            .flat_map(|fields| fields.keys());
-        if let Some(name) = names
-            .into_iter()
-            .find(|name| !known.contains(&name.as_str()))
-        {
-            let detail = format!("{place}{name} means nothing; there is {}", known.join(", "));
-            return Err(Problem::new(ProblemCode::Config).detail(detail));
+fn known_names(place: &str, value: Option<&Value>, known: &[&str]) -> Result<(), Problem> {
+    let names = value.and_then(Value::as_object).into_iter();
+    let mut names = names.flat_map(|fields| fields.keys());
+    match names.find(|name| !known.contains(&name.as_str())) {
+        Some(name) => {
+            let detail = [place, name, " means nothing"].concat();
+            Err(Problem::new(ProblemCode::Config).detail(detail))
         }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 words!(BackendKind);

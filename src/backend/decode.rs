@@ -29,7 +29,16 @@ pub(super) fn parse(response: &Response) -> Result<Value, Problem> {
         return Err(about(response, ProblemCode::HtmlInsteadOfJson));
     }
     serde_json::from_str(&response.body)
-        .map_err(|error| about(response, ProblemCode::BadJson).detail(error.to_string()))
+        .map_err(|error| about(response, ProblemCode::BadJson).detail(fault(&error)))
+}
+
+/// What is wrong with a text that is not JSON. The library's own sentences bring those of the operating system along.
+fn fault(error: &serde_json::Error) -> String {
+    let what = match error.is_eof() {
+        true => "the text ends too early",
+        false => "this is not JSON",
+    };
+    format!("{what}: line {} column {}", error.line(), error.column())
 }
 
 fn check_version(response: &Response, value: &Value) -> Result<(), Problem> {

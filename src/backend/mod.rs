@@ -37,6 +37,7 @@ use crate::{
         UserThreads,
     },
     route::{Route, SearchRoute, SectionRoute, ThreadRoute},
+    text::language::Language,
     transport::{Answer, Transport},
 };
 use serde_json::Value;
@@ -94,6 +95,10 @@ pub trait Backend {
     /// Opens a section with its password; from then on the server knows this reader.
     fn unlock<'a>(&'a self, _section: &'a SectionId, _password: &'a str) -> Answer<'a, ()> {
         nothing()
+    }
+    /// What a detail of a problem or a gate says in a language, where the server sends a key instead of a sentence.
+    fn sentence(&self, _detail: &str, _language: Language) -> Option<&'static str> {
+        None
     }
     /// The page of the app that an address of the forum names: its path below the forum's home, its query and its
     /// fragment, both without their mark. Links between the forum's pages stay in the app so.

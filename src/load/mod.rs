@@ -6,7 +6,7 @@ pub use document::{Document, Profile};
 
 use crate::{
     backend::Backend,
-    model::{Problem, Time},
+    model::{Problem, SectionId, Time},
     route::Route,
     text::time::now,
 };
@@ -47,6 +47,22 @@ impl Loads {
             kept: RefCell::default(),
             running: RefCell::default(),
         })
+    }
+
+    /// The forum itself.
+    pub fn backend(&self) -> Rc<dyn Backend> {
+        Rc::clone(&self.backend)
+    }
+
+    /// Opens a section with its password. What is kept was seen without it.
+    ///
+    /// # Errors
+    ///
+    /// The forum's, if the password is not right.
+    pub async fn unlock(&self, section: &SectionId, password: &str) -> Result<(), Problem> {
+        self.backend.unlock(section, password).await?;
+        self.kept.borrow_mut().clear();
+        Ok(())
     }
 
     /// The document of a route as it was when last loaded, and whether it should be asked for again.

@@ -28,7 +28,7 @@ pub fn section_page(app: &App, route: &SectionRoute, found: &SectionPage) -> Mar
                 section.card.group { h2.unseen { (app.texts.sub_sections) } (section_grid(app, &children)) }
             }
             @if let Some(shut) = &section.gate {
-                .card { (gate::gate(app, shut)) }
+                .card { (gate::section_gate(app, section, shut)) }
             } @else {
                 .card.listing {
                     (toolbar(app, route, section))

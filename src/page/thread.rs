@@ -51,7 +51,10 @@ pub fn thread_page(app: &App, route: &ThreadRoute, found: &ThreadPage) -> Markup
             (pager(texts.pages))
             .posts data-size=(found.page.size) {
                 @for one in &posts { (post(app, found, one)) }
-                @if posts.is_empty() { p.card.empty { (texts.no_posts) } }
+                @if posts.is_empty() {
+                    @if let Some(shut) = &found.thread.gate { .card { (gate::gate(app, shut)) } }
+                    @else { p.card.empty { (texts.no_posts) } }
+                }
             }
             (pager(texts.pages_end))
             @if thread_tools::tells_of_replies(app, found) { (reply(app, found)) }
@@ -140,7 +143,7 @@ fn reply(app: &App, found: &ThreadPage) -> Markup {
         section.card.reply #reply tabindex="-1" aria-label=(texts.reply) {
             .gate {
                 (icon::gate())
-                (gate::words(sentence, &shut))
+                (gate::words(app, sentence, &shut))
                 (gate::links(app, &shut))
                 @if let Some(rules) = rules { p.rules-link { (site_link(app, &rules)) } }
             }

@@ -9,13 +9,15 @@ use super::{
 };
 use crate::{
     app::App,
+    model::SectionId,
     module::{Module, call, load},
     page::{place_of_floor, title},
     reader::{Preferences, Storage, clipboard},
-    route::Route,
+    route::{Route, SearchRoute, SearchSort},
     text::texts::{Texts, fill},
     view::settings::text_size,
 };
+use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
@@ -24,7 +26,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, MouseEvent};
 #[derive(Clone)]
 pub(super) struct Actions {
     /// The forum as this reader sees it now.
-    pub app: Callback<(), App>,
+    pub app: UnsyncCallback<(), App>,
     /// Where the reader is.
     pub visitor: Visitor,
     /// What the reader has chosen.
@@ -101,13 +103,56 @@ impl Actions {
         });
     }
 
-    /// Goes to the page or the floor whose number was typed; beyond the last one is the last one.
     fn submit(&self, event: &Event) {
-        let Some((form, kind)) = target(event).and_then(|target| around(&target, "data-jump"))
-        else {
-            return;
+        let form = |name| target(event).and_then(|target| around(&target, name));
+        if let Some((form, kind)) = form("data-jump") {
+            event.prevent_default();
+            self.jump(&form, &kind);
+        } else if let Some((form, _)) = form("data-search") {
+            event.prevent_default();
+            self.search(&form);
+        } else if let Some((form, section)) = form("data-unlock") {
+            event.prevent_default();
+            self.unlock(form, SectionId(section));
+        }
+    }
+
+    /// Goes to what is found of the words in a form.
+    fn search(&self, form: &Element) {
+        let route = SearchRoute {
+            query: value(form, "[name=q]").trim().to_owned(),
+            section: Some(value(form, "[name=section]"))
+                .filter(|section| !section.is_empty())
+                .map(SectionId),
+            author: Some(value(form, "[name=author]")).filter(|author| !author.is_empty()),
+            sort: SearchSort::default(),
+            page: 1,
         };
-        event.prevent_default();
+        if !route.query.is_empty() {
+            let address = self.app.run(()).addresses.of(&Route::Search(route));
+            self.visitor.go(&address);
+        }
+    }
+
+    /// Opens a section with the password in a form, or says beside it what was wrong.
+    fn unlock(&self, form: Element, section: SectionId) {
+        let password = value(&form, "input");
+        let (app, visitor) = (self.app, self.visitor);
+        leptos::task::spawn_local(async move {
+            let Some(answer) = visitor.unlock(&section, &password).await else {
+                return;
+            };
+            if answer.is_ok() {
+                return visitor.retry();
+            }
+            if let Ok(Some(wrong)) = form.query_selector(".wrong") {
+                wrong.set_text_content(Some(app.run(()).texts.password_wrong));
+            }
+        });
+    }
+
+    /// Goes to the page or the floor whose number was typed; beyond the last one is the last one.
+    fn jump(&self, form: &Element, kind: &str) {
         let field = form.query_selector("input").ok().flatten();
         let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
             return;
@@ -126,7 +171,7 @@ impl Actions {
         else {
             return;
         };
-        let address = match (kind.as_str(), route) {
+        let address = match (kind, route) {
             ("floor", Route::Thread(route)) => {
                 let size = attribute(".posts", "data-size").unwrap_or(1);
                 let (route, anchor) = place_of_floor(&route, number, size);
@@ -136,6 +181,15 @@ impl Actions {
         };
         self.visitor.go(&address);
     }
+}
+
+/// What stands in a form's field.
+fn value(form: &Element, field: &str) -> String {
+    let field = form.query_selector(field).ok().flatten();
+    let value = field.and_then(|field| Reflect::get(&field, &"value".into()).ok());
+    value
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
 }
 
 /// A picture that did not come shows its frame and its name instead of the browser's sign.

@@ -21,7 +21,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use maud::html;
-use std::{rc::Rc, sync::Arc, time::Duration};
+use std::{rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlLinkElement};
 
@@ -34,7 +34,7 @@ pub(super) struct Start {
     /// The forum's documents; none if it is not known where they are.
     pub loads: Option<Rc<Loads>>,
     /// The forum.
-    pub site: Arc<Site>,
+    pub site: Rc<Site>,
     /// What kept the forum from being known.
     pub trouble: Option<Problem>,
 }
@@ -52,11 +52,21 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         site,
         trouble,
     } = start;
-    let addresses = Arc::new(Addresses::new(&base, &root, &site));
+    let mut addresses = Addresses::new(&base, &root, &site);
+    let backend = loads.as_ref().map(|loads| loads.backend());
+    if let Some(backend) = backend.clone() {
+        addresses = addresses.with_forum(Rc::new(move |path, query, fragment| {
+            backend.route(path, query, fragment)
+        }));
+    }
+    let addresses = Rc::new(addresses);
     let language = language();
-    let app = Callback::new(move |()| {
+    let app = UnsyncCallback::new(move |()| {
         let chosen = preferences.get_untracked();
-        App::new(site.clone(), addresses.clone(), chosen, language)
+        App {
+            backend: backend.clone(),
+            ..App::new(site.clone(), addresses.clone(), chosen, language)
+        }
     });
     let visitor = Visitor::new(base, loads, trouble);
     let actions = Actions {

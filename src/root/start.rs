@@ -17,7 +17,7 @@ use js_sys::{Array, Promise, Reflect};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use send_wrapper::SendWrapper;
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -43,7 +43,7 @@ async fn prepare() -> Start {
     let base = web_sys::Url::new(&home)
         .map(|url| url.pathname())
         .unwrap_or_else(|_| "/".to_owned());
-    let site = Arc::new(fallback_site());
+    let site = Rc::new(fallback_site());
     let start = |root: String, loads, trouble| Start {
         base: base.clone(),
         root,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     load::{Document, Loads},
-    model::{Problem, ProblemCode},
+    model::{Problem, ProblemCode, SectionId},
     module::{Module, is_loaded, load},
     page::{Shown, rare},
     reader::Places,
@@ -199,6 +199,12 @@ impl Visitor {
         if let Some(route) = self.state.with_value(|state| state.route.clone()) {
             self.ask(route);
         }
+    }
+
+    /// Opens a section with its password; nothing comes of it where no forum is known.
+    pub async fn unlock(self, section: &SectionId, password: &str) -> Option<Result<(), Problem>> {
+        let loads = self.state.with_value(|state| state.loads.clone())?;
+        Some(loads.unlock(section, password).await)
     }
 
     /// Shows the newer state of the page.

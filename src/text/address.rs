@@ -12,6 +12,7 @@ use crate::{
     route::Route,
 };
 use parser::parse;
+use std::rc::Rc;
 
 /// An absolute address taken apart; `query` and `fragment` are without their mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,12 +42,17 @@ impl Target {
     }
 }
 
+/// The page of the app that an address of the forum's own pages names: its path below the forum's home, its query and
+/// its fragment.
+pub type ForumRoutes = Rc<dyn Fn(&str, &str, &str) -> Option<Route>>;
+
 /// Knows the places that the addresses of one forum are relative to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Addresses {
     base: String,
     root: String,
     homes: Vec<Url>,
+    forum: Option<ForumRoutes>,
 }
 
 impl Addresses {
@@ -58,6 +64,15 @@ impl Addresses {
             base: base.to_owned(),
             root: root.to_owned(),
             homes: homes.filter_map(|home| parse(home, root)).collect(),
+            forum: None,
+        }
+    }
+
+    /// The same, with what the forum's software knows of its own addresses.
+    pub fn with_forum(self, routes: ForumRoutes) -> Self {
+        Self {
+            forum: Some(routes),
+            ..self
         }
     }
 
@@ -119,9 +134,16 @@ impl Addresses {
     fn inner(&self, url: &Url) -> Option<String> {
         let root = parse("", &self.root)?;
         let of = |home: &Url| {
-            let is_below = home.host == url.host && url.path.starts_with(folder(&home.path));
-            let route = Route::parse(folder(&home.path), &url.path, &url.query, &url.fragment);
-            (is_below && route != Route::NotFound).then_some(route)
+            let folder = folder(&home.path);
+            let below = url
+                .path
+                .strip_prefix(folder)
+                .filter(|_| home.host == url.host)?;
+            let of_forum = self.forum.as_ref();
+            let route = of_forum
+                .and_then(|routes| routes(below, &url.query, &url.fragment))
+                .unwrap_or_else(|| Route::parse(folder, &url.path, &url.query, &url.fragment));
+            (route != Route::NotFound).then_some(route)
         };
         let route = self.homes.iter().chain([&root]).find_map(of)?;
         let mut address = self.of(&route);

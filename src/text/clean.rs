@@ -20,7 +20,7 @@ impl Cleaned {
 }
 
 /// What cleaning needs to know besides the text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
     /// Where addresses are relative to, and which stay in the app.
     pub addresses: &'a Addresses,

@@ -3,7 +3,7 @@
 use super::{icon, link};
 use crate::{
     app::App,
-    model::{Gate, GateReason, Link},
+    model::{Capability, Gate, GateReason, Link, Section},
 };
 use maud::{Markup, html};
 
@@ -12,16 +12,36 @@ pub fn gate(app: &App, gate: &Gate) -> Markup {
     html! {
         .gate {
             (icon::gate())
-            (words(sentence(app, gate), gate))
+            (words(app, sentence(app, gate), gate))
             @if let Some(price) = &gate.price { p.price { (app.texts.price) " " b { (price) } } }
             (links(app, gate))
         }
     }
 }
 
+/// A section's gate. Where the app can pass on its password, there is a field for it.
+pub fn section_gate(app: &App, section: &Section, shut: &Gate) -> Markup {
+    let texts = app.texts;
+    let opens = shut.reason == GateReason::Password && app.site.can(Capability::Passwords);
+    html! {
+        (gate(app, shut))
+        @if opens {
+            form.unlock data-unlock=(section.id) {
+                label {
+                    span { (texts.password) }
+                    input type="password" name="password" required autocomplete="off" enterkeyhint="go";
+                }
+                button.button.primary type="submit" { (texts.open_section) }
+                p.wrong role="alert" {}
+            }
+        }
+    }
+}
+
 /// What the interface says of a gate, and what the forum itself adds to it.
-pub fn words(sentence: &str, gate: &Gate) -> Markup {
+pub fn words(app: &App, sentence: &str, gate: &Gate) -> Markup {
     let detail = gate.detail.as_deref();
+    let detail = detail.and_then(|detail| app.sentence(detail)).or(detail);
     html! {
         p.reason { (sentence) }
         @if let Some(detail) = detail.filter(|detail| *detail != sentence) { p.detail { (detail) } }

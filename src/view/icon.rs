@@ -19,6 +19,11 @@ pub fn letters() -> Markup {
     drawing("M4 31L13 9l9 22M7 24h12M36 31V17M36 24a6 6 0 1 1-12 0a6 6 0 0 1 12 0")
 }
 
+/// A looking glass.
+pub fn search() -> Markup {
+    drawing("M29 18a11 11 0 1 1-22 0a11 11 0 0 1 22 0M26 26l8 8")
+}
+
 /// An arrow to the top.
 pub fn top() -> Markup {
     drawing("M20 33V11M10 20l10-10 10 10M9 5h22")

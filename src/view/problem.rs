@@ -17,12 +17,16 @@ pub fn problem_page(app: &App, problem: &Problem) -> Markup {
         return html! { .wrap { .card { (gate::gate(app, found)) } } };
     }
     let (sentence, advice) = words(texts, problem.code);
+    let told = problem
+        .detail
+        .as_deref()
+        .and_then(|detail| app.sentence(detail));
     html! {
         .wrap {
             section.problem.card {
                 (icon::mark())
                 h1 tabindex="-1" { (sentence) }
-                p { (advice) }
+                @if let Some(told) = told { p { (told) } } @else { p { (advice) } }
                 p.ways {
                     @if can_retry(problem) {
                         button.button.primary type="button" data-retry { (texts.retry) }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     app::App,
-    model::Link,
-    route::Route,
+    model::{Capability, Link},
+    route::{Route, SearchRoute},
     text::time::{Times, Zone},
 };
 use maud::{Markup, html};
@@ -31,6 +31,7 @@ pub fn header(app: &App) -> Markup {
                     @if let Some(tagline) = &app.site.tagline { small { (tagline) } }
                 }
             }
+            @if app.site.can(Capability::Search) { (search(app)) }
             .account { (gate::account_link(app, recover, app.texts.recover)) (gate::account_links(app)) }
             (settings_menu(app))
             (menu(app))
@@ -41,6 +42,14 @@ pub fn header(app: &App) -> Markup {
             }
         }
     }
+}
+
+fn search(app: &App) -> Markup {
+    let to = app.addresses.of(&Route::Search(SearchRoute {
+        page: 1,
+        ..SearchRoute::default()
+    }));
+    html! { a.tool.to-search href=(to) aria-label=(app.texts.search) title=(app.texts.search) { (icon::search()) } }
 }
 
 fn nav_links(app: &App, links: &[Link]) -> Markup {

@@ -2,8 +2,8 @@
 
 use crate::support::{Script, wait};
 use qilou::{
-    backend::{Backend, Config},
-    model::{Filter, GateReason, ProblemCode, Sort, ThreadFlag, ThreadKind},
+    backend::{Backend, Config, SiteConfig},
+    model::{Filter, GateReason, ProblemCode, Site, Sort, ThreadFlag, ThreadKind},
     route::{Narrow, SectionRoute, ThreadRoute},
     transport::Response,
 };
@@ -179,12 +179,12 @@ fn every_failure_has_its_problem() {
             Code::BadJson,
             Some("line 1 column"),
         ),
-        (200, "", Code::BadJson, Some("EOF")),
+        (200, "", Code::BadJson, Some("ends too early")),
         (
             200,
             r#"{"v":"1.0","slug":"a","title":"b"} x"#,
             Code::BadJson,
-            Some("trailing"),
+            Some("column 36"),
         ),
         (
             200,
@@ -291,6 +291,33 @@ fn an_unknown_value_does_not_lose_the_document() {
 }
 
 #[test]
+fn what_a_config_says_of_the_site_stands_over_the_backend() {
+    let site = || Site {
+        name: "a".to_owned(),
+        lang: "en".to_owned(),
+        ..Site::default()
+    };
+    let said = |text: &str| SiteConfig::over(&serde_json::from_str(text).unwrap(), site());
+    let over = said(r#"{"name":"骑楼","clock":{"offset_minutes":-360}}"#).unwrap();
+    assert_eq!((over.name.as_str(), over.lang.as_str()), ("骑楼", "en"));
+    assert_eq!(over.clock.offset_minutes, -360);
+    for (text, detail) in [
+        (r#"{"title":""}"#, "site.title means nothing"),
+        (
+            r#"{"nav":[[{"label":5}]]}"#,
+            "site.nav[0][0].label: found 5",
+        ),
+    ] {
+        let problem = said(text).unwrap_err();
+        assert_eq!(problem.code, ProblemCode::Config);
+        assert!(
+            problem.detail.unwrap_or_default().contains(detail),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_config_is_read_or_its_mistake_named() {
     let read = |status: u16, body: &str| {
         Config::read(&Response {
@@ -307,7 +334,7 @@ fn a_config_is_read_or_its_mistake_named() {
     .unwrap();
     assert_eq!(config.backend.time_limit, Some(5));
     for (body, detail) in [
-        ("", "EOF"),
+        ("", "ends too early"),
         ("{}", "backend"),
         (r#"{"backend":{"kind":"gopher","url":"x"}}"#, "gopher"),
         (r#"{"backend":{"kind":"native"}}"#, "url"),
@@ -330,10 +357,6 @@ fn a_config_is_read_or_its_mistake_named() {
         (
             r#"{"backend":{"kind":"native","url":"x"},"sites":{}}"#,
             "sites",
-        ),
-        (
-            r#"{"backend":{"kind":"native","url":"x"},"site":{"title":""}}"#,
-            "site.title",
         ),
         (
             r#"{"backend":{"kind":"native","url":"x","paths":{"thread":5}}}"#,

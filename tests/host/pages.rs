@@ -13,7 +13,7 @@ use qilou::{
     text::{address::Addresses, language::Language},
 };
 use serde_json::{Value, json};
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path, rc::Rc, sync::Arc};
 
 fn document(path: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -36,8 +36,8 @@ fn pages(language: Language, change: fn(&mut Value)) -> Vec<(&'static str, Strin
     let site: Site = read(&changed("site.json"));
     let addresses = Addresses::new("/", "https://forum.example/content/", &site);
     let app = App::new(
-        Arc::new(site),
-        Arc::new(addresses),
+        Rc::new(site),
+        Rc::new(addresses),
         Preferences::default(),
         language,
     );

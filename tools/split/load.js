@@ -1,17 +1,17 @@
-// Loads parts of the program. A part is a file of modules, one after the other; a module that another part has brought
-// already is not made twice.
+// Loads parts of the program. A part is a file of modules, one after the other, headed by how many there are and by
+// the number and the length of each; a module that another part has brought already is not made twice.
 
 import { initSync } from "./app.js";
 
 const made = new Map();
 
-const make = (name, bytes) => {
-    if (!made.has(name)) {
+const make = (number, bytes) => {
+    if (!made.has(number)) {
         // The modules find in the program's exports what they share.
         const work = WebAssembly.instantiate(bytes, { __wasm_split: initSync() });
-        made.set(name, work.catch((error) => made.delete(name) && Promise.reject(error)));
+        made.set(number, work.catch((error) => made.delete(number) && Promise.reject(error)));
     }
-    return made.get(name);
+    return made.get(number);
 };
 
 // A file is asked for once, unless that fails.
@@ -23,13 +23,16 @@ const bytes = async (file) => {
     return response.arrayBuffer();
 };
 
-const load = async (file, sizes) => {
+const load = async (file) => {
     if (!fetched.has(file)) fetched.set(file, bytes(file));
     try {
         const all = await fetched.get(file);
-        let at = 0;
-        for (const [name, size] of sizes) {
-            await make(name, all.slice(at, at + size));
+        const head = new DataView(all);
+        const count = head.getUint32(0, true);
+        let at = 4 + 8 * count;
+        for (let word = 4; word < 4 + 8 * count; word += 8) {
+            const size = head.getUint32(word + 4, true);
+            await make(head.getUint32(word, true), all.slice(at, at + size));
             at += size;
         }
     } catch (error) {
@@ -39,8 +42,8 @@ const load = async (file, sizes) => {
 };
 
 // What the program calls: the answer goes to one of its functions, with what that was given.
-export const part = (file, sizes) => async (callback, data) => {
-    const done = await load(file, sizes).then(
+export const part = (file) => async (callback, data) => {
+    const done = await load(file).then(
         () => true,
         (error) => console.error(error),
     );

@@ -43,6 +43,7 @@ use crate::{
     },
     route::{SectionRoute, ThreadRoute},
     text::entity,
+    text::language::Language,
     transport::{Answer, Response, Transport},
 };
 use futures_util::join;
@@ -250,6 +251,10 @@ fn thread_query(version: u32, route: &ThreadRoute, page: u32) -> String {
 }
 
 impl Backend for Discuz {
+    fn sentence(&self, detail: &str, language: Language) -> Option<&'static str> {
+        messages::sentence(detail, language)
+    }
+
     fn root(&self) -> &str {
         &self.server.root
     }

@@ -421,7 +421,7 @@ fn the_configuration_names_the_mapping() {
         ),
         (
             Script::default().with("m.json", 200, "{\n \"thread\": }"),
-            "the mapping cannot be read: expected value at line 2 column 12",
+            "the mapping cannot be read: this is not JSON: line 2 column 12",
         ),
         (
             Script::default().with("m.json", 200, "{}"),
