@@ -13,6 +13,7 @@ mod mapping;
 mod native;
 mod node;
 mod nodebb;
+mod rank;
 mod refusal;
 mod server;
 mod template;

@@ -1,6 +1,7 @@
 //! A value of somebody else's JSON, read leniently: servers write numbers as strings, flags as figures, empty maps
 //! as lists, and leave out what is empty.
 
+use crate::backend::rank::sort_by_rank;
 use crate::model::{Misfit, Time};
 use serde_json::Value;
 
@@ -107,7 +108,7 @@ impl<'a> Node<'a> {
             .flatten()
             .map(|(key, value)| (key.as_str(), Self(value)))
             .collect();
-        entries.sort_by_key(|(key, _)| key.parse().unwrap_or(u64::MAX));
+        sort_by_rank(&mut entries, |(key, _)| key.parse().unwrap_or(i64::MAX));
         entries
     }
 

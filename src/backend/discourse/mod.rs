@@ -17,6 +17,7 @@ mod text;
 mod thread;
 
 use super::{Backend, Node, Reply, Server, kept::Kept, refusal};
+use crate::backend::rank::sort_by_rank;
 use crate::{
     model::{
         Home, Page, Post, PostId, Problem, ProblemCode, SearchPage, Section, SectionPage, Site,
@@ -172,7 +173,7 @@ impl Discourse {
         let mut posts = reply.read(|topic| read_posts(topic, &wanted, &thread))?;
         if let Some(further) = &further {
             posts.extend(further.read(|answer| read_posts(answer, &wanted, &thread))?);
-            posts.sort_by_key(|(place, _)| *place);
+            sort_by_rank(&mut posts, |(place, _)| *place as i64);
         }
         let mut posts: Vec<Post> = posts.into_iter().map(|(_, post)| post).collect();
         let total = match &wanted {

@@ -35,6 +35,7 @@ use self::{
     thread::Asked,
 };
 use super::{Backend, Node, Reply, Server};
+use crate::backend::rank::sort_by_rank;
 use crate::{
     model::{
         Auth, Capability, Clock, Home, Page, PostId, Problem, ProblemCode, SectionId, SectionPage,
@@ -156,8 +157,7 @@ impl Discuz {
         refuse(&reply)?;
         let mut list = self.list_of(&reply, page, size)?;
         // The server leaves the order of a page to its database.
-        list.threads
-            .sort_by_key(|thread| std::cmp::Reverse(thread.created));
+        sort_by_rank(&mut list.threads, |thread| -thread.created.0);
         Ok(list)
     }
 

@@ -1,6 +1,7 @@
 //! The posts of a thread, with their files, polls and remarks.
 
 use super::{answer::Reader, author, body, clock::SiteClock};
+use crate::backend::rank::sort_by_rank;
 use crate::{
     backend::Node,
     model::{
@@ -46,7 +47,7 @@ pub fn posts(
     })?;
     // An older release may not know the order that is asked for.
     if main.get("thread").get("ordertype").flag() {
-        posts.sort_by_key(|post| post.floor);
+        sort_by_rank(&mut posts, |post| post.floor.map_or(-1, i64::from));
     } else {
         put_back(&mut posts, &rows, last_floor(main));
     }

@@ -17,6 +17,7 @@ mod stream;
 mod thread;
 
 use super::{Backend, Reply, Server, address, kept::Kept, refusal};
+use crate::backend::rank::sort_by_rank;
 use crate::{
     model::{
         Home, Page, PostId, Problem, ProblemCode, SearchPage, Section, SectionPage, Site, Sort,
@@ -202,7 +203,7 @@ impl Flarum {
                 let data = others.data.items();
                 stream::read_posts(&others, &data, &wanted, answer.data, &found.thread)
             })?);
-            posts.sort_by_key(|(place, _)| *place);
+            sort_by_rank(&mut posts, |(place, _)| *place as i64);
         }
         let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         found.page = Page {

@@ -2,6 +2,7 @@
 //! them; secondary ones have none, and stand after them.
 
 use super::joined::{Joined, fields, linked};
+use crate::backend::rank::sort_by_rank;
 use crate::{
     backend::Node,
     model::{Link, Misfit, Section, SectionId, Sort},
@@ -31,7 +32,9 @@ pub fn sections(answer: &Joined) -> Result<(Vec<Section>, usize), Misfit> {
         // A parent that this reader may not see is not there.
         tag.parent = tag.parent.take().filter(|parent| ids.contains(parent));
     }
-    tags.sort_by_key(|tag| position(tag.node).unwrap_or(u32::MAX));
+    sort_by_rank(&mut tags, |tag| {
+        position(tag.node).map_or(i64::MAX, i64::from)
+    });
     let on_top = tags.iter().filter(|tag| tag.parent.is_none());
     let primary = on_top.filter(|tag| position(tag.node).is_some()).count();
     Ok((below(&tags, None)?, primary))

@@ -36,6 +36,7 @@ use self::{
     thread::{of_comment, thread},
 };
 use super::{Backend, Node};
+use crate::backend::rank::sort_by_rank;
 use crate::{
     model::{
         Home, Misfit, ModlogPage, Page, Post, PostId, PostState, Problem, ProblemCode, SearchHit,
@@ -223,7 +224,7 @@ impl Lemmy {
         let Listing { reply, page } = listing?;
         let mut hits = reply.read(|node| hits(node, &languages))?;
         if is_by_time {
-            hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));
+            sort_by_rank(&mut hits, |hit| -hit.at.0);
         }
         Ok(SearchPage {
             v: Version::default(),

@@ -4,6 +4,7 @@ use super::{
     author::author,
     field::{either, name_of},
 };
+use crate::backend::rank::sort_by_rank;
 use crate::{
     backend::Node,
     model::{Author, Misfit, ModlogAction, ModlogEntry, ThreadId},
@@ -54,7 +55,7 @@ pub fn entries(node: Node) -> Result<Vec<ModlogEntry>, Misfit> {
             read(view, entry, name, is_lifted).map_err(|misfit| misfit.below(name))
         })?);
     }
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    sort_by_rank(&mut all, |entry| -entry.at.0);
     Ok(all)
 }
 

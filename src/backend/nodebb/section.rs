@@ -7,6 +7,7 @@ use super::{
     thread::{page_of, thread},
     words::Words,
 };
+use crate::backend::rank::sort_by_rank;
 use crate::{
     model::{
         Counts, Gate, GateReason, LastPost, Link, Misfit, Section, SectionId, SectionPage, Sort,
@@ -57,7 +58,7 @@ pub fn sections(list: Node<'_>, words: &Words) -> Result<Vec<Section>, Misfit> {
         })
     })?;
     let mut sections: Vec<_> = sections.into_iter().flatten().collect();
-    sections.sort_by_key(|(order, _)| *order);
+    sort_by_rank(&mut sections, |(order, _)| order.unwrap_or(i64::MIN));
     Ok(sections.into_iter().map(|(_, section)| section).collect())
 }
 
