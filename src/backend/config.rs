@@ -16,7 +16,7 @@ document! {
         /// Where the forum is read from.
         pub backend: BackendConfig,
         /// What is shown instead of what the backend says of the site, or because it says nothing.
-        /// A [`SiteConfig`], which is read when the site is there.
+        // A `SiteConfig`, which is read when the site is there.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schemars(with = "Option<SiteConfig>"))]
         pub site: Option<Value>,

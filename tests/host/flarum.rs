@@ -17,7 +17,7 @@ use qilou::{
 use std::rc::Rc;
 
 /// A forum that answers these paths with these fixtures; a name may begin with a status.
-fn forum(answers: &[(&str, &str)]) -> (Flarum, Rc<Script>) {
+pub fn forum(answers: &[(&str, &str)]) -> (Flarum, Rc<Script>) {
     let mut script = Script::default();
     for (path, name) in answers {
         let (status, name) = status_and_name(name);

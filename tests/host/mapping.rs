@@ -57,7 +57,7 @@ fn script(answers: &Value) -> Script {
 }
 
 /// The backend of a mapping over a server.
-fn open(mapping: &Value, script: Script) -> Result<(Mapping, Rc<Script>), Problem> {
+pub fn open(mapping: &Value, script: Script) -> Result<(Mapping, Rc<Script>), Problem> {
     let script = Rc::new(script);
     let backend = Mapping::new(ROOT.to_owned(), mapping, script.clone())?;
     Ok((backend, script))

@@ -1,8 +1,12 @@
-//! The JSON Schema of the format, made from its types, and the documents it must hold for.
+//! The JSON Schemas of the format and of `config.json`, made from their types, and the documents they must hold for.
 
-use qilou::model::{
-    Home, ModlogPage, Read, SectionPage, Site, StaticPage, ThreadList, ThreadPage, UserPage,
-    UserPosts, UserThreads,
+use qilou::{
+    backend::{Config, SiteConfig},
+    model::{
+        Home, ModlogPage, Problem, Read, SectionPage, Site, StaticPage, ThreadList, ThreadPage,
+        UserPage, UserPosts, UserThreads,
+    },
+    transport::Response,
 };
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
@@ -63,19 +67,134 @@ fn sorted(value: Value) -> Value {
     }
 }
 
-/// The committed schema is the types' own; `QILOU_WRITE_SCHEMA=1` writes it anew.
-#[test]
-fn the_published_schema_is_that_of_the_types() {
-    let path = root().join("docs/format.schema.json");
-    if std::env::var_os("QILOU_WRITE_SCHEMA").is_some() {
-        let written = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-        fs::write(&path, written).unwrap();
+/// What may stand in `config.json`; unlike the format it has no place for unknown names.
+fn schema_of_config() -> Value {
+    let schema: Schema = SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<Config>();
+    let mut schema = serde_json::to_value(schema).unwrap();
+    schema["title"] = json!("Qilou config.json");
+    schema["additionalProperties"] = json!(false);
+    schema["properties"]["$schema"] =
+        json!({"type": "string", "description": "The address of this schema, for editors."});
+    for name in ["BackendConfig", "SiteConfig"] {
+        schema["$defs"][name]["additionalProperties"] = json!(false);
     }
-    let published: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let backend = &mut schema["$defs"]["BackendConfig"];
+    backend["properties"]["time_limit"]["minimum"] = json!(1);
+    backend["properties"]["url"]["minLength"] = json!(1);
+    // A mapping is named where it is needed, and nowhere else.
+    backend["if"] = json!({"properties": {"kind": {"const": "mapping"}}});
+    backend["then"] =
+        json!({"required": ["mapping"], "properties": {"mapping": {"type": "string"}}});
+    backend["else"] = json!({"properties": {"mapping": {"type": "null"}}});
+    sorted(schema)
+}
+
+/// The committed schema is the types' own; `QILOU_WRITE_SCHEMA=1` writes it anew.
+fn is_published(path: &str, schema: &Value) {
+    let file = root().join(path);
+    if std::env::var_os("QILOU_WRITE_SCHEMA").is_some() {
+        let written = serde_json::to_string_pretty(schema).unwrap() + "\n";
+        fs::write(&file, written).unwrap();
+    }
+    let published: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
     assert!(
-        published == schema(),
-        "docs/format.schema.json is not that of the types; run the tests with QILOU_WRITE_SCHEMA=1"
+        published == *schema,
+        "{path} is not that of the types; run the tests with QILOU_WRITE_SCHEMA=1"
     );
+}
+
+#[test]
+fn the_published_schemas_are_those_of_the_types() {
+    is_published("docs/format.schema.json", &schema());
+    is_published("docs/config.schema.json", &schema_of_config());
+}
+
+/// `config.json` as the app reads it.
+fn read_config(config: &Value) -> Result<Config, Problem> {
+    Config::read(&Response {
+        status: 200,
+        content_type: Some("application/json".to_owned()),
+        body: config.to_string(),
+        ..Response::default()
+    })
+}
+
+/// The whole `config.json` files among the examples of a page.
+fn configs(page: &str) -> Vec<Value> {
+    let text = fs::read_to_string(root().join(page)).unwrap();
+    let blocks = text.split("```json\n").skip(1);
+    blocks
+        .filter_map(|block| block.split("```").next())
+        .filter_map(|block| serde_json::from_str(block).ok())
+        .filter(|example: &Value| example["backend"].is_object())
+        .collect()
+}
+
+#[test]
+fn every_config_of_the_documentation_is_read_and_is_of_its_schema() {
+    let validator = jsonschema::validator_for(&schema_of_config()).unwrap();
+    let shipped = fs::read_to_string(root().join("public/config.json")).unwrap();
+    let mut found = vec![serde_json::from_str(&shipped).unwrap()];
+    for page in ["README.md", "docs/backends.md", "docs/mapping.md"] {
+        let examples = configs(page);
+        assert!(!examples.is_empty(), "{page}");
+        found.extend(examples);
+    }
+    for config in found {
+        if let Err(error) = validator.validate(&config) {
+            panic!("{config}: {error} at {}", error.instance_path);
+        }
+        let read = read_config(&config).unwrap_or_else(|problem| panic!("{config}: {problem:?}"));
+        if let Some(said) = read.site {
+            SiteConfig::over(&said, Site::default())
+                .unwrap_or_else(|problem| panic!("{config}: {problem:?}"));
+        }
+    }
+}
+
+#[test]
+fn what_the_app_refuses_in_a_config_its_schema_refuses() {
+    let validator = jsonschema::validator_for(&schema_of_config()).unwrap();
+    for (wrong, is_right) in [
+        (
+            json!({"backend": {"kind": "lemmy", "url": "/"}, "$schema": "x"}),
+            true,
+        ),
+        (
+            json!({"backend": {"kind": "mapping", "url": "/", "mapping": "m.json"}}),
+            true,
+        ),
+        (json!({"backend": {"kind": "phpbb", "url": "/"}}), false),
+        (json!({"backend": {"kind": "lemmy"}}), false),
+        (json!({"backend": {"kind": "lemmy", "url": ""}}), false),
+        (
+            json!({"backend": {"kind": "lemmy", "url": "/", "limit": 3}}),
+            false,
+        ),
+        (
+            json!({"backend": {"kind": "lemmy", "url": "/", "time_limit": 0}}),
+            false,
+        ),
+        (
+            json!({"backend": {"kind": "lemmy", "url": "/", "mapping": "m.json"}}),
+            false,
+        ),
+        (json!({"backend": {"kind": "mapping", "url": "/"}}), false),
+        (
+            json!({"backend": {"kind": "lemmy", "url": "/"}, "site": {"title": "x"}}),
+            false,
+        ),
+        (
+            json!({"backend": {"kind": "lemmy", "url": "/"}, "sites": {}}),
+            false,
+        ),
+        (json!({}), false),
+    ] {
+        assert_eq!(read_config(&wrong).is_ok(), is_right, "read: {wrong}");
+        assert_eq!(validator.is_valid(&wrong), is_right, "schema: {wrong}");
+    }
 }
 
 fn kind(path: &Path) -> Option<&'static str> {

@@ -21,7 +21,7 @@ use std::rc::Rc;
 const CATEGORIES: &str = "categories.json?include_subcategories=true";
 
 /// A forum that answers these paths with these fixtures; a name may begin with a status.
-fn forum(answers: &[(&str, &str)]) -> (Discourse, Rc<Script>) {
+pub fn forum(answers: &[(&str, &str)]) -> (Discourse, Rc<Script>) {
     let mut script = Script::default();
     for (path, name) in answers {
         let (status, name) = match name.split_once(' ') {
@@ -59,7 +59,7 @@ fn search(query: &str) -> SearchRoute {
     }
 }
 
-const SITE: [(&str, &str); 3] = [
+pub const SITE: [(&str, &str); 3] = [
     ("site/basic-info.json", "site-basic-info"),
     (CATEGORIES, "categories"),
     ("site/statistics.json", "site-statistics"),
