@@ -1,7 +1,7 @@
 //! The site: its name, its navigation, its sections, its clock.
 
 use super::{
-    Author, Link, Read, Reader, Section, SectionId, Shape, Time, Version,
+    Author, Link, Read, Reader, Section, SectionId, Shape, ThreadListName, Time, Version,
     read::{document, words},
 };
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,9 @@ document! {
         /// What is served besides the documents that every forum has.
         #[serde(default)]
         pub capabilities: Vec<Capability>,
+        /// The lists of threads across all sections (capability `lists`); all of them where it is absent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub lists: Vec<ThreadListName>,
         /// Other paths of documents.
         #[serde(skip_serializing_if = "Paths::is_empty")]
         pub paths: Paths = default,
@@ -71,6 +74,11 @@ impl Site {
     /// The section of this id, wherever in the tree it stands.
     pub fn section(&self, id: &SectionId) -> Option<&Section> {
         self.sections.iter().find_map(|section| section.find(id))
+    }
+
+    /// Whether there is a list.
+    pub fn has_list(&self, list: ThreadListName) -> bool {
+        self.lists.is_empty() || self.lists.contains(&list)
     }
 
     /// Whether something beyond the common documents is served.

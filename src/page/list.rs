@@ -24,7 +24,7 @@ pub fn list_page(app: &App, list: ThreadListName, found: &ThreadList) -> Markup 
             .card.listing {
                 nav.tabs aria-label=(app.texts.lists) {
                     ul {
-                        @for other in lists {
+                        @for other in lists.into_iter().filter(|list| app.site.has_list(*list)) {
                             li { a href=(href(other, 1)) aria-current=[(other == list).then_some("page")] { (name(app.texts, other)) } }
                         }
                     }

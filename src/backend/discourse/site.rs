@@ -3,7 +3,7 @@
 use super::section::link;
 use crate::{
     backend::Node,
-    model::{Auth, Capability, Section, Site, SiteStats},
+    model::{Auth, Capability, Section, Site, SiteStats, ThreadListName},
 };
 
 /// The site of a forum at an address, with its tree of sections, and its figures where it tells them.
@@ -33,6 +33,7 @@ pub fn site(root: &str, about: Node, sections: Vec<Section>, figures: Option<Nod
         },
         stats: figures.and_then(stats),
         generator: Some("Discourse".to_owned()),
+        lists: vec![ThreadListName::Newest, ThreadListName::Hot],
         capabilities: vec![
             Capability::Lists,
             Capability::OnlyAuthor,

@@ -306,6 +306,8 @@ impl Backend for Discuz {
                         .trim_end()
                         .to_owned(),
                 ),
+                // Digest threads are listed within a section only.
+                lists: vec![ThreadListName::Newest, ThreadListName::Hot],
                 capabilities: vec![
                     Capability::Lists,
                     Capability::OnlyAuthor,

@@ -3,7 +3,7 @@
 use super::section::{all, link};
 use crate::{
     backend::Node,
-    model::{Capability, Section, Site},
+    model::{Capability, Section, Site, ThreadListName},
     text::entity::plain,
 };
 
@@ -41,6 +41,7 @@ pub fn site(about: Node, sections: Vec<Section>, primary: usize) -> Site {
         nav: vec![sections.iter().take(shown).map(link).collect()],
         sections,
         generator: Some("Flarum".to_owned()),
+        lists: vec![ThreadListName::Newest, ThreadListName::Hot],
         capabilities,
         name,
         ..Site::default()

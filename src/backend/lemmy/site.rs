@@ -8,7 +8,7 @@ use crate::{
     backend::Node,
     model::{
         Auth, Capability, Link, Misfit, Notice, Problem, ProblemCode, Section, Site, SiteStats,
-        StaticPage, Version,
+        StaticPage, ThreadListName, Version,
     },
 };
 
@@ -77,6 +77,7 @@ pub fn site(node: Node, languages: &Languages, root: &str) -> Result<Site, Misfi
             .get("version")
             .str()
             .map(|version| format!("Lemmy {version}")),
+        lists: vec![ThreadListName::Newest, ThreadListName::Hot],
         capabilities: vec![
             Capability::Lists,
             Capability::Users,

@@ -49,6 +49,13 @@ pub struct Mapping {
 /// How many pages of a thread are looked through for a post.
 const SEARCHED_PAGES: u32 = 20;
 
+/// The lists across all sections, by the names of their resources.
+const LISTS: [(&str, ThreadListName); 3] = [
+    ("newest", ThreadListName::Newest),
+    ("hot", ThreadListName::Hot),
+    ("digest", ThreadListName::Digest),
+];
+
 impl Mapping {
     /// Reads the mapping at an absolute address, and with it the forum at another one, which ends with a slash.
     ///
@@ -163,14 +170,17 @@ impl Mapping {
         })?;
         site.sections = nested(site.sections);
         site.capabilities = self.capabilities();
+        site.lists = LISTS
+            .into_iter()
+            .filter_map(|(name, list)| self.can(name).then_some(list))
+            .collect();
         Ok(self.site.get_or_init(|| site))
     }
 
     fn capabilities(&self) -> Vec<Capability> {
         use Capability::{Lists, Modlog, OnlyAuthor, Search, Tags, UserPosts, UserThreads, Users};
-        let lists = ["newest", "hot", "digest"];
         [
-            (Lists, lists.iter().any(|list| self.can(list))),
+            (Lists, LISTS.iter().any(|(name, _)| self.can(name))),
             (OnlyAuthor, self.knows_authors()),
             (Users, self.can("user")),
             (UserThreads, self.can("user_threads")),
