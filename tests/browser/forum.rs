@@ -1,8 +1,14 @@
 //! A forum on the host of the app: it answers as a server did that was recorded (`tests/fixtures`).
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "without its recordings no test can go on"
+)]
+
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, fs, path::Path, time::Duration};
 
 /// A picture, whichever was asked for; in the place of a film or a sound too.
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="120" height="90"><rect width="120" height="90" fill="#888"/></svg>"##;
@@ -23,6 +29,7 @@ pub struct Said {
     pub status: u16,
     pub kind: String,
     pub body: String,
+    pub delay: Duration,
 }
 
 /// What a forum makes of a question.
@@ -110,8 +117,16 @@ impl Forum {
                 false => "application/json; charset=utf-8".to_owned(),
             },
             body: body.to_owned(),
+            delay: Duration::ZERO,
         };
         self.answers.insert(self.key(question), said);
+        self
+    }
+
+    /// Answers a question later than all others.
+    pub fn late(mut self, question: &str) -> Self {
+        let said = self.answers.get_mut(&key(question)).expect("an answer");
+        said.delay = Duration::from_secs(1);
         self
     }
 
@@ -169,6 +184,7 @@ impl Forum {
                 status: 200,
                 kind: "image/svg+xml".to_owned(),
                 body: PICTURE.to_owned(),
+                delay: Duration::ZERO,
             };
             return (key, Found::Picture(said));
         }
@@ -206,6 +222,7 @@ impl Forum {
                     },
                     kind: "application/json; charset=utf-8".to_owned(),
                     body,
+                    delay: Duration::ZERO,
                 }
             }
             Kind::Nodebb => {
@@ -218,6 +235,7 @@ impl Forum {
                         .expect("a status"),
                     kind: recording["type"].as_str().expect("a type").to_owned(),
                     body: recording["body"].to_string(),
+                    delay: Duration::ZERO,
                 }
             }
         }
@@ -294,4 +312,17 @@ fn is_picture(path: &str) -> bool {
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn the_order_of_parameters_is_of_no_matter() {
+    let forum = Forum::nodebb();
+    let status = |query| match forum.answer("api/topic/62", query, "http://host").1 {
+        Found::Known(said) => said.status,
+        Found::Unknown(said) => said.status * 10,
+        Found::Picture(_) => 0,
+    };
+    assert_eq!(status("page=1&sort=oldest_to_newest"), 200);
+    assert_eq!(status("sort=oldest%5Fto%5Fnewest&page=1"), 200);
+    assert_eq!(status("sort=oldest_to_newest&page=3"), 4040);
 }

@@ -255,6 +255,7 @@ async fn answer(State(host): State<Host>, mut request: Request, next: Next) -> R
         return (status, kind, answer.body).into_response();
     }
     if let Some(said) = host.replayed(below, request.uri().query().unwrap_or_default()) {
+        sleep(said.delay).await;
         let status = StatusCode::from_u16(said.status).unwrap_or(StatusCode::OK);
         let kind = [
             (header::CONTENT_TYPE, said.kind.as_str()),
