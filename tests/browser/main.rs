@@ -4,6 +4,7 @@
 
 mod driver;
 mod engine;
+mod forum;
 mod journey;
 mod reader;
 mod report;
@@ -12,11 +13,13 @@ mod site;
 
 mod accessibility;
 mod address;
+mod discuz;
 mod gate;
 mod history;
 mod hostile;
 mod keyboard;
 mod layout;
+mod nodebb;
 mod page;
 mod picture;
 mod portal;

@@ -282,8 +282,16 @@ impl Reader {
         Ok(reports)
     }
 
-    /// Fails if anything was reported that was not expected.
+    /// Fails if anything was reported that was not expected, or a forum was asked what nobody expected.
     pub async fn expect_nothing_more(&self) -> Outcome {
+        let strange = self.site.strange_questions();
+        if !strange.is_empty() {
+            return Err(format!(
+                "The forum was asked what it has no answer to:\n  {}",
+                strange.join("\n  ")
+            )
+            .into());
+        }
         let reports = self.reports().await?;
         match reports.is_empty() {
             true => Ok(()),

@@ -1,6 +1,9 @@
 //! A built site as a test serves it: watched, and with answers that the test has changed.
 
-use crate::Outcome;
+use crate::{
+    Outcome,
+    forum::{Forum, Found, Said},
+};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -45,6 +48,9 @@ pub struct Answer {
 struct Rules {
     answers: HashMap<String, Answer>,
     asked: Vec<String>,
+    forum: Option<Arc<Forum>>,
+    questions: Vec<String>,
+    strange: Vec<String>,
 }
 
 impl Site {
@@ -56,6 +62,19 @@ impl Site {
     /// The site that was built for a folder of its host.
     pub async fn forum() -> Outcome<Self> {
         Self::serve("QILOU_DIST_SUB", "/forum/").await
+    }
+
+    /// The site that was built for `/`, reading a forum that stands beside it.
+    pub async fn reading(forum: Forum) -> Outcome<Self> {
+        let site = Self::root().await?;
+        site.answer("config.json", Answer::new(200, forum.config()));
+        site.put(forum);
+        Ok(site)
+    }
+
+    /// From now on, this is the forum beside the site.
+    pub fn put(&self, forum: Forum) {
+        self.rules().forum = Some(Arc::new(forum));
     }
 
     async fn serve(variable: &str, base: &'static str) -> Outcome<Self> {
@@ -70,12 +89,13 @@ impl Site {
             .into());
         }
         let rules = Arc::new(Mutex::new(Rules::default()));
-        let host = Host {
-            base,
-            rules: Arc::clone(&rules),
-        };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
+        let host = Host {
+            base,
+            origin: origin.clone(),
+            rules: Arc::clone(&rules),
+        };
         let app = qilou::cli::router(&folder, base).layer(from_fn_with_state(host, answer));
         let task = tokio::spawn(async move {
             // A server that breaks down is noticed by the test that asks it.
@@ -135,9 +155,22 @@ impl Site {
         documents
     }
 
-    /// Forgets what was asked for.
+    /// What the forum beside the site was asked so far, but for pictures: paths below its folder, with their
+    /// parameters in the order of their names.
+    pub fn questions(&self) -> Vec<String> {
+        self.rules().questions.clone()
+    }
+
+    /// The questions to which the forum beside the site has no answer.
+    pub fn strange_questions(&self) -> Vec<String> {
+        self.rules().strange.clone()
+    }
+
+    /// Forgets what was asked for; a strange question stays one.
     pub fn forget(&self) {
-        self.rules().asked.clear();
+        let mut rules = self.rules();
+        rules.asked.clear();
+        rules.questions.clear();
     }
 
     /// Nobody answers any more.
@@ -193,6 +226,7 @@ impl Answer {
 #[derive(Clone)]
 struct Host {
     base: &'static str,
+    origin: String,
     rules: Arc<Mutex<Rules>>,
 }
 
@@ -220,6 +254,16 @@ async fn answer(State(host): State<Host>, mut request: Request, next: Next) -> R
         ];
         return (status, kind, answer.body).into_response();
     }
+    if let Some(said) = host.replayed(below, request.uri().query().unwrap_or_default()) {
+        sleep(said.delay).await;
+        let status = StatusCode::from_u16(said.status).unwrap_or(StatusCode::OK);
+        let kind = [
+            (header::CONTENT_TYPE, said.kind.as_str()),
+            (header::CACHE_CONTROL, "no-store"),
+            (header::CONNECTION, "close"),
+        ];
+        return (status, kind, said.body).into_response();
+    }
     // A page is always sent whole: its watcher is put in on the way.
     if !below.contains('.') || below.ends_with(".html") || below.ends_with(".php") {
         request.headers_mut().remove(header::IF_MODIFIED_SINCE);
@@ -236,6 +280,26 @@ impl Host {
     fn note(&self, path: &str) {
         let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         rules.asked.push(path.to_owned());
+    }
+
+    /// What the forum beside the site says, if the path is in its folder.
+    fn replayed(&self, path: &str, query: &str) -> Option<Said> {
+        let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        let forum = rules.forum.clone()?;
+        let below = path.strip_prefix(forum.folder)?;
+        let (question, found) = forum.answer(below, query, &self.origin);
+        match found {
+            Found::Picture(said) => Some(said),
+            Found::Known(said) => {
+                rules.questions.push(question);
+                Some(said)
+            }
+            Found::Unknown(said) => {
+                rules.questions.push(question.clone());
+                rules.strange.push(question);
+                Some(said)
+            }
+        }
     }
 
     fn ruled(&self, path: &str) -> Option<Answer> {

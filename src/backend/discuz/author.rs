@@ -63,7 +63,8 @@ pub fn by_name(name: Option<&str>) -> Author {
 }
 
 fn named(name: &str, id: u64, nobody: AuthorState, reader: Reader<'_>) -> Author {
-    let is_member = id > 0;
+    // Lists of hot threads blank the name of an anonymous author and give the number all the same.
+    let is_member = id > 0 && !name.is_empty();
     let id = id.to_string();
     Author {
         name: entity::decode(name),

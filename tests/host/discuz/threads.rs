@@ -5,8 +5,8 @@ use crate::support::wait;
 use qilou::{
     backend::Backend,
     model::{
-        AuthorState, Badge, GateReason, PostState, SectionPage, ThreadFlag, ThreadKind, ThreadPage,
-        Time,
+        AuthorState, Badge, GateReason, PostState, SectionPage, ThreadFlag, ThreadKind,
+        ThreadListName, ThreadPage, Time,
     },
     route::{Narrow, SectionRoute},
 };
@@ -643,6 +643,17 @@ fn posts_of_the_banned_and_posts_that_were_shut_say_so() {
         (PostState::Ok, AuthorState::Banned)
     );
     assert!(!banned.body.text.is_empty());
+}
+
+#[test]
+fn an_anonymous_author_in_the_list_of_hot_threads_is_nobody() {
+    let backend = Forum::new().json("module=hotthread", "hotthread").backend();
+    let list = wait(backend.list(ThreadListName::Hot, 1)).unwrap();
+    let thread = list.threads.iter().find(|thread| thread.id == "82".into());
+    // The server blanks the name alone.
+    let author = &thread.unwrap().author;
+    assert_eq!(author.state, AuthorState::Anonymous);
+    assert_eq!((&author.id, &author.avatar), (&None, &None));
 }
 
 #[test]
