@@ -162,6 +162,9 @@ function attempt(action) {
     }
 }
 
+// Where forums keep their smilies.
+const SMILEY = /\/(smil(ey|ies)|emoji|emoticons?)\/|plugin-emoji/i;
+
 // A picture opens large, by keyboard too; smilies and pictures that are links stay as they are.
 function frame(image, label) {
     if (!image.hasAttribute("src")) return image.replaceWith(image.alt);
@@ -169,7 +172,9 @@ function frame(image, label) {
     image.decoding = "async";
     image.referrerPolicy = "no-referrer";
     const small = /^\d+$/.test(image.getAttribute("width") ?? "") && image.width <= 48;
-    if (small || image.closest("a, summary")) return;
+    const smiley = SMILEY.test(image.getAttribute("src"));
+    if (smiley) image.className = "smiley";
+    if (small || smiley || image.closest("a, summary")) return;
     const link = image.ownerDocument.createElement("a");
     link.className = "zoom";
     link.setAttribute("href", image.getAttribute("src"));

@@ -54,7 +54,7 @@ for (const function_name of statements.keys()) {
     ]);
     parts[name] = `parts/${name}-${hash(bytes).slice(0, 10)}.wasm`;
     writeFileSync(join(dist, parts[name]), bytes);
-    loads.push(`export const ${function_name} = part("${parts[name]}");`);
+    loads.push(`export const ${function_name} = part("${name}");`);
 }
 const loader = `import { part } from "./load.js";\n${loads.join("\n")}\n`;
 
@@ -107,18 +107,14 @@ html = html.replaceAll(raw, glue);
 rmSync(join(dist, "snippets"), { recursive: true, force: true });
 html = html.replace(/<link rel="modulepreload" href="[^"]*snippets\/[^>]*>/g, "");
 
-// Comments are for whoever reads the source. The manifest tells the app where a module is;
+// Comments are for whoever reads the source. The manifest tells where the modules and the parts of the program are;
 // nearly every page shows a post, so the module that cleans posts comes with the app.
 const announced = `<link rel="modulepreload" href="${modules.clean}">
-    <script type="application/json" id="modules">${JSON.stringify(modules)}</script>`;
+    <script type="application/json" id="modules">${JSON.stringify({ ...modules, ...parts })}</script>`;
 html = html
     .replace("<!-- modules -->", announced)
     .replace(/<!--.*?-->/gs, "")
     .replace(/^\s*\n/gm, "");
-
-// The page asks for the part of its backend before the program has come.
-const backends = Object.entries(parts).filter(([name]) => !["site", "pages", "hant", "english"].includes(name));
-html = html.replace("{parts}", JSON.stringify(Object.fromEntries(backends)));
 
 const small = (loader) => (_, before, code, after) => before + transformSync(code, { loader, minify: true, target: "es2020" }).code.trim() + after;
 html = html

@@ -26,6 +26,7 @@ pub struct Loads {
     backend: Rc<dyn Backend>,
     kept: RefCell<Vec<Kept>>,
     running: RefCell<HashMap<Route, WeakShared<Work>>>,
+    held: RefCell<Option<(Route, Loading)>>,
 }
 
 struct Kept {
@@ -46,6 +47,7 @@ impl Loads {
             backend,
             kept: RefCell::default(),
             running: RefCell::default(),
+            held: RefCell::default(),
         })
     }
 
@@ -92,9 +94,23 @@ impl Loads {
         });
     }
 
+    /// Asks for the document of a route before anybody waits for it. Whoever asks for it first is given this answer,
+    /// even if it is a refusal that has come meanwhile.
+    pub fn load_ahead(self: &Rc<Self>, route: &Route) -> Loading {
+        let loading = self.load(route);
+        let held = (Document::key(route), loading.clone());
+        self.held.replace(Some(held));
+        loading
+    }
+
     /// Asks for the document of a route, unless it is on its way already.
     pub fn load(self: &Rc<Self>, route: &Route) -> Loading {
         let key = Document::key(route);
+        if let Some((held, loading)) = self.held.take()
+            && held == key
+        {
+            return loading;
+        }
         let running = self
             .running
             .borrow()

@@ -2,11 +2,11 @@
 
 use crate::{
     app::App,
-    model::{Filter, Section, SectionPage, Sort},
+    model::{Filter, Link, Section, SectionPage, Sort},
     route::{Narrow, Route, SectionRoute},
     view::{
-        author, body, breadcrumb::breadcrumb, gate, pager::pager, section::section_grid,
-        thread_row::thread_list,
+        author, body, breadcrumb::breadcrumb, gate, link::site_link, pager::pager,
+        section::section_grid, thread_row::thread_list,
     },
 };
 use maud::{Markup, html};
@@ -29,6 +29,8 @@ pub fn section_page(app: &App, route: &SectionRoute, found: &SectionPage) -> Mar
             }
             @if let Some(shut) = &section.gate {
                 .card { (gate::section_gate(app, section, shut)) }
+            } @else if let Some(to) = &section.redirect {
+                .card.empty { (site_link(app, &Link { label: to.clone(), href: Some(to.clone()), ..Link::default() })) }
             } @else {
                 .card.listing {
                     (toolbar(app, route, section))

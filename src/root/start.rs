@@ -88,7 +88,7 @@ async fn prepare() -> Start {
     let root = backend.root().to_owned();
     let loads = Loads::new(Rc::clone(&backend));
     // The page's own document sets out together with the site; the page will find it on its way or there.
-    let document = loads.load(&current_route(&base));
+    let document = loads.load_ahead(&current_route(&base));
     wasm_bindgen_futures::spawn_local(async move {
         let _ = document.await;
     });

@@ -383,7 +383,6 @@ async fn what_is_not_there_is_no_page() -> Outcome {
 }
 
 #[tokio::test]
-#[ignore = "a refusal that comes before the site is asked for a second time"]
 async fn a_refusal_is_asked_for_once() -> Outcome {
     let forum = Forum::nodebb()
         .with(&topic(99999, 1), "topic-404")
@@ -423,7 +422,6 @@ async fn a_forum_that_is_down_is_told_and_asked_again() -> Outcome {
 }
 
 #[tokio::test]
-#[ignore = "only smilies with a width are known as such"]
 async fn smilies_do_not_open_large() -> Outcome {
     let forum = Forum::nodebb().with(&topic(66, 1), "topic-rich-guest");
     visit(forum, Screen::Desk, async |reader| {

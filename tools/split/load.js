@@ -14,36 +14,25 @@ const make = (number, bytes) => {
     return made.get(number);
 };
 
-// A file is asked for once, unless that fails.
-const fetched = new Map();
+// The page tells where the parts are.
+const files = JSON.parse(document.getElementById("modules").textContent);
 
-const bytes = async (file) => {
-    const response = await fetch(new URL(`./${file}`, import.meta.url));
-    if (!response.ok) throw new Error(`${file}: ${response.status}`);
-    return response.arrayBuffer();
-};
-
-const load = async (file) => {
-    if (!fetched.has(file)) fetched.set(file, bytes(file));
-    try {
-        const all = await fetched.get(file);
-        const head = new DataView(all);
-        const count = head.getUint32(0, true);
-        let at = 4 + 8 * count;
-        for (let word = 4; word < 4 + 8 * count; word += 8) {
-            const size = head.getUint32(word + 4, true);
-            await make(head.getUint32(word, true), all.slice(at, at + size));
-            at += size;
-        }
-    } catch (error) {
-        fetched.delete(file);
-        throw error;
+// The program asks for a part once, and again only if that fails. Whatever else comes in its place is no module.
+const load = async (name) => {
+    const all = await (await fetch(new URL(files[name], document.baseURI))).arrayBuffer();
+    const head = new DataView(all);
+    const count = head.getUint32(0, true);
+    let at = 4 + 8 * count;
+    for (let word = 4; word < 4 + 8 * count; word += 8) {
+        const size = head.getUint32(word + 4, true);
+        await make(head.getUint32(word, true), all.slice(at, at + size));
+        at += size;
     }
 };
 
 // What the program calls: the answer goes to one of its functions, with what that was given.
-export const part = (file) => async (callback, data) => {
-    const done = await load(file).then(
+export const part = (name) => async (callback, data) => {
+    const done = await load(name).then(
         () => true,
         (error) => console.error(error),
     );
