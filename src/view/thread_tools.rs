@@ -73,6 +73,10 @@ fn toggle(app: &App, on: bool, to: ThreadRoute, label: &str) -> Markup {
 
 /// Whether there is anything to say of replies: why they are shut, or where an account is to be had.
 pub fn tells_of_replies(app: &App, found: &ThreadPage) -> bool {
+    // What shuts the thread shuts its replies.
+    if found.posts.is_empty() && found.thread.gate.is_some() {
+        return false;
+    }
     found.reply.gate.is_some()
         || found.thread.is(ThreadFlag::Locked)
         || app.site.auth.login.is_some()
