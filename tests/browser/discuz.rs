@@ -8,6 +8,8 @@ use crate::{
     screen::Screen,
     site::Site,
 };
+use serde_json::Value;
+use thirtyfour::Key;
 
 const SECTION: &str = "要闻分享";
 const LONG: &str = "大家觉得 WebAssembly 能取代 JavaScript 吗?";
@@ -464,6 +466,45 @@ async fn a_section_with_a_password_asks_for_it() -> Outcome {
         shut("需要密码", &[])
     );
     Ok(())
+}
+
+#[tokio::test]
+async fn a_password_is_passed_on_and_the_section_asked_for_again() -> Outcome {
+    let section = "version=4&module=forumdisplay&fid=41";
+    let forum = Forum::discuz()
+        .with_section(41, 1, "forumdisplay_password_nopw")
+        .with(&format!("{section}&pw=nope"), "forumdisplay_password_wrong")
+        .with(
+            &format!("{section}&pw=secret123"),
+            "forumdisplay_password_ok",
+        );
+    visit(forum, Screen::Phone, async |reader| {
+        reader.open("section/41").await?;
+        reader.click(".unlock input").await?;
+        reader.press("nope".to_owned() + Key::Enter).await?;
+        reader
+            .until_true("document.querySelector('.unlock .wrong').textContent === '密码不对。'")
+            .await?;
+        reader.site.forget();
+        reader
+            .run::<Value>("document.querySelector('.unlock input').value = '';", [])
+            .await?;
+        reader.press("secret123".to_owned() + Key::Enter).await?;
+        // The recorded section is still shut; that it is asked for again is what counts here.
+        reader
+            .until_true("document.querySelector('.unlock .wrong').textContent === ''")
+            .await?;
+        let asked = reader.site.questions();
+        let passed_on = asked
+            .iter()
+            .position(|question| question.contains("pw=secret123"));
+        let again = asked
+            .iter()
+            .rposition(|question| question.contains("fid=41") && !question.contains("pw="));
+        assert!(passed_on.is_some() && passed_on < again, "{asked:?}");
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]
