@@ -265,12 +265,7 @@ impl Route {
         let Some(path) = below.filter(|path| path.is_empty() || path.starts_with('/')) else {
             return Self::NotFound;
         };
-        let segments: Option<Vec<String>> = path
-            .split('/')
-            .filter(|segment| !segment.is_empty())
-            .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
-            .collect();
-        let Some(segments) = segments else {
+        let Some(segments) = segments(path) else {
             return Self::NotFound;
         };
         let query = Query::parse(query);
@@ -346,6 +341,14 @@ impl Route {
             },
         })
     }
+}
+
+/// The segments of a path, decoded; nothing if they are not text.
+pub fn segments(path: &str) -> Option<Vec<String>> {
+    path.split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
+        .collect()
 }
 
 /// The page number at the end of a path: none is the first page.

@@ -2,24 +2,18 @@
 
 use super::answer;
 use crate::{
-    backend::{Reply, Server},
+    backend::{Reply, Server, kept},
     model::Problem,
     transport::Response,
 };
-use futures_util::{
-    FutureExt,
-    future::{LocalBoxFuture, Shared},
-};
+use futures_util::FutureExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
-/// A question on its way or answered.
-type Asking = Shared<LocalBoxFuture<'static, Result<Rc<Reply>, Problem>>>;
-
-/// An answer that is asked for once and kept; whoever asks while it is on its way waits for the same.
+/// The answer to one query, asked for once and kept.
 pub struct Kept {
     query: &'static str,
-    asking: RefCell<Option<Asking>>,
+    answer: kept::Kept,
 }
 
 impl Kept {
@@ -27,27 +21,15 @@ impl Kept {
     pub fn new(query: &'static str) -> Self {
         Self {
             query,
-            asking: RefCell::new(None),
+            answer: kept::Kept::default(),
         }
     }
 
     /// The answer; a failed one is asked for again the next time.
     pub async fn get(&self, server: &Rc<Server>) -> Result<Rc<Reply>, Problem> {
-        let asking = self
-            .asking
-            .borrow_mut()
-            .get_or_insert_with(|| {
-                let (server, query) = (server.clone(), self.query);
-                async move { ask(&server, query).await.map(Rc::new) }
-                    .boxed_local()
-                    .shared()
-            })
-            .clone();
-        let answer = asking.await;
-        if answer.is_err() {
-            self.asking.take();
-        }
-        answer
+        let (server, query) = (server.clone(), self.query);
+        let asking = || async move { ask(&server, query).await.map(Rc::new) }.boxed_local();
+        self.answer.get(asking).await
     }
 }
 

@@ -2,9 +2,8 @@
 
 use crate::{
     model::{Sort, ThreadListName},
-    route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, UserTab},
+    route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, UserTab, segments},
 };
-use percent_encoding::percent_decode_str;
 
 /// How NodeBB calls the orders of a category's topics.
 const SORTS: [(Sort, &str); 4] = [
@@ -28,14 +27,6 @@ pub fn list_name(list: ThreadListName) -> &'static str {
         ThreadListName::Hot => "popular",
         ThreadListName::Digest => "top",
     }
-}
-
-/// The segments of a path, decoded; nothing where one is no text.
-fn segments(path: &str) -> Option<Vec<String>> {
-    path.split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
-        .collect()
 }
 
 /// The topic that a path leads to, and which of its posts, from 1. The path may begin with the forum's folder.
