@@ -30,7 +30,7 @@ impl Walk<'_> {
         self.list_sections(listed).await?;
         let slugs = slugs_of(&self.site);
         for slug in slugs.iter().filter(|slug| *slug != "modlog") {
-            self.page(slug).await?;
+            self.static_page(slug).await?;
         }
         if self.site.can(Capability::Modlog) {
             self.modlog().await?;
@@ -52,7 +52,7 @@ impl Walk<'_> {
     }
 
     /// A page of the site's own.
-    async fn page(&self, slug: &str) -> Result<(), Problem> {
+    async fn static_page(&self, slug: &str) -> Result<(), Problem> {
         let what = format!("page/{slug}");
         match self.source.backend.page(slug).await {
             Ok(mut page) => {

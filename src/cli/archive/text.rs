@@ -35,17 +35,12 @@ pub fn html(text: &mut String, change: &mut Change<'_>) {
         return;
     }
     let mut changed = false;
-    let rewritten = rewrite_str(
-        text,
-        RewriteStrSettings {
-            element_content_handlers: vec![element!("*", |element| {
-                changed |= rewrite(element, change);
-                Ok(())
-            })],
-            strict: false,
-            ..RewriteStrSettings::new()
-        },
-    );
+    let rewriting = element!("*", |element| {
+        changed |= rewrite(element, change);
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(rewriting);
+    let rewritten = rewrite_str(text, settings.with_strict(false));
     // A text that no parser takes to its end is left as it is; nobody is shown it uncleaned.
     if let (Ok(rewritten), true) = (rewritten, changed) {
         *text = rewritten;

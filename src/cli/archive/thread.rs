@@ -200,11 +200,8 @@ impl Walk<'_> {
         page.thread.id = entry.id.clone();
         self.settle(&mut page, number);
         let name = Name::thread(&ThreadId(safe(entry.id.as_str())), number);
-        let kept = self.keep(&name, page, members).await?;
-        Ok(Ok(Told {
-            whole: kept.is_whole,
-            ..told
-        }))
+        let whole = self.keep(&name, page, members).await?;
+        Ok(Ok(Told { whole, ..told }))
     }
 
     /// Makes a page one for everybody, and for ever.

@@ -88,8 +88,7 @@ impl Walk<'_> {
         };
         let mut is_whole = true;
         if let Some(page) = found {
-            let kept = self.keep(&Name::User(name.clone()), page, Members::Missing).await?;
-            is_whole = kept.is_whole;
+            is_whole = self.keep(&Name::User(name.clone()), page, Members::Missing).await?;
         }
         if self.options.profiles {
             is_whole &= self.lists_of(&id, &name).await?;

@@ -51,15 +51,6 @@ pub struct Walk<'a> {
     failures: Cell<u32>,
 }
 
-/// What a document was kept with.
-#[derive(Clone, Copy, Debug)]
-pub struct Kept {
-    /// Whether it is new or has changed.
-    pub is_new: bool,
-    /// Whether all files came that it shows.
-    pub is_whole: bool,
-}
-
 /// Whom of a document's members to ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Members {
@@ -121,7 +112,7 @@ impl<'a> Walk<'a> {
         self.options.parallel.max(1)
     }
 
-    /// Puts a document into the archive, with the files that it shows.
+    /// Puts a document into the archive, with the files that it shows; whether all of these came.
     ///
     /// # Errors
     ///
@@ -131,7 +122,7 @@ impl<'a> Walk<'a> {
         name: &Name,
         mut document: T,
         members: Members,
-    ) -> Result<Kept, Problem> {
+    ) -> Result<bool, Problem> {
         let mut finder = Finder::new(&self.places);
         document.walk(&mut finder);
         let is_whole = self.files.bring(&mut finder.wanted).await;
@@ -145,7 +136,7 @@ impl<'a> Walk<'a> {
         });
         let is_new = self.put(name, &document)?;
         self.meet(finder.authors, members, is_new);
-        Ok(Kept { is_new, is_whole })
+        Ok(is_whole)
     }
 
     /// Writes a document that is the archive's already; whether it is new.
@@ -238,8 +229,7 @@ impl<'a> Walk<'a> {
                 page.page().total = None;
             }
             page.settle(number, number_of(count - 1), spool.entries());
-            let kept = self.keep(&name(number), page, Members::Missing).await?;
-            is_whole &= kept.is_whole;
+            is_whole &= self.keep(&name(number), page, Members::Missing).await?;
         }
         self.shorten(number_of(count), name)?;
         Ok(is_whole)
