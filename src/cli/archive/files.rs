@@ -20,7 +20,7 @@ use futures_util::{
 use percent_encoding::percent_decode_str;
 use std::{
     cell::{Cell, RefCell},
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     fs::{self, File},
     io,
     path::PathBuf,
@@ -53,6 +53,8 @@ pub struct Files {
     failures: RefCell<HashMap<String, u32>>,
     /// Files fetched anew in this run, where all are asked again.
     renewed: RefCell<HashSet<u64>>,
+    /// Files that a folder names and does not have; their addresses stay relative to it.
+    lost: RefCell<BTreeSet<String>>,
     trouble: Cell<bool>,
 }
 
@@ -81,6 +83,7 @@ impl Files {
             missing: RefCell::default(),
             failures: RefCell::default(),
             renewed: RefCell::default(),
+            lost: RefCell::default(),
             trouble: Cell::new(false),
         })
     }
@@ -153,6 +156,9 @@ impl Files {
                 false
             }
             Loss::Absent(reason) => {
+                if let Some(file) = self.below_root(url) {
+                    self.lost.borrow_mut().insert(file);
+                }
                 self.report.left_out(url.as_str(), reason);
                 false
             }
@@ -175,11 +181,19 @@ impl Files {
         if failures >= PATIENCE {
             return Err(Loss::Absent("its host has failed too often".to_owned()));
         }
-        let mut new = self.folder.new_file().map_err(|error| self.broken(&error))?;
+        let mut new = self
+            .folder
+            .new_file()
+            .map_err(|error| self.broken(&error))?;
         let limit = self.options.max_file_bytes;
         let arrived = match self.source.is_in_folder(url) {
             true => self.copy(url, &mut new, limit)?,
-            false => self.source.http.fetch(url.as_str(), new.as_file_mut(), limit).await?,
+            false => {
+                self.source
+                    .http
+                    .fetch(url.as_str(), new.as_file_mut(), limit)
+                    .await?
+            }
         };
         if arrived.mime.as_deref() == Some("text/html") {
             let reason = "a web page came in its place".to_owned();
@@ -211,6 +225,18 @@ impl Files {
         self.trouble.get()
     }
 
+    /// The files that were named and are not there.
+    pub fn lost(&self) -> BTreeSet<String> {
+        self.lost.borrow().clone()
+    }
+
+    /// The path of a file in the folder that is read, as an address has it.
+    fn below_root(&self, url: &Url) -> Option<String> {
+        let path = url.path().trim_start_matches('/');
+        let path = percent_decode_str(path).decode_utf8().ok()?;
+        self.source.is_in_folder(url).then(|| path.into_owned())
+    }
+
     /// Copies a file of the folder that is read.
     fn copy(&self, url: &Url, into: &mut NamedTempFile, limit: u64) -> Result<Arrived, Loss> {
         let absent = |error: &dyn std::fmt::Display| Loss::Absent(error.to_string());
@@ -231,12 +257,14 @@ impl Files {
 
     fn path_in_source(&self, url: &Url) -> Option<PathBuf> {
         let folder = self.source.folder.as_ref()?;
-        let path = url.path().trim_start_matches('/');
-        let path = percent_decode_str(path).decode_utf8().ok()?;
+        let path = self.below_root(url)?;
         let is_inside = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        let path = is_inside.then(|| folder.folder.join(&*path))?;
+        let path = is_inside.then(|| folder.folder.join(path))?;
         // A link of the file system may lead elsewhere.
-        let (path, root) = (fs::canonicalize(path).ok()?, fs::canonicalize(&folder.folder).ok()?);
+        let (path, root) = (
+            fs::canonicalize(path).ok()?,
+            fs::canonicalize(&folder.folder).ok()?,
+        );
         path.starts_with(root).then_some(path)
     }
 
@@ -268,7 +296,11 @@ impl Files {
         }
         // The same file has the same name wherever the forum stands.
         let mark = hash(&[below.unwrap_or(address)]);
-        let stem = format!("files/{:02x}/{:014x}", mark >> 56, mark & 0xff_ffff_ffff_ffff);
+        let stem = format!(
+            "files/{:02x}/{:014x}",
+            mark >> 56,
+            mark & 0xff_ffff_ffff_ffff
+        );
         match ending {
             Some(ending) => Place::Known(format!("{stem}.{ending}")),
             None => Place::Stem(stem),
@@ -296,16 +328,18 @@ fn is_plain(path: &str) -> bool {
         "lists", "modlog", "packs", "pages", "search", "sections", "threads", "users",
     ];
     let mut parts = path.split('/');
-    let is_file = parts.next().is_some_and(|first| !DOCUMENTS.contains(&first));
+    let is_file = parts
+        .next()
+        .is_some_and(|first| !DOCUMENTS.contains(&first));
     is_file
         && path.contains('/')
         && path.len() <= 200
         && path.split('/').all(|part| {
             !part.is_empty()
                 && !part.starts_with('.')
-                && part
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte))
+                && part.bytes().all(|byte| {
+                    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte)
+                })
         })
 }
 

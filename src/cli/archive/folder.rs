@@ -8,6 +8,7 @@ use crate::{
 use fs4::fs_std::FileExt;
 use serde::Serialize;
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, BufReader, ErrorKind, Read as _, Write},
     path::{Component, Path, PathBuf},
@@ -16,6 +17,9 @@ use tempfile::{Builder, NamedTempFile};
 
 /// What the archive keeps for itself; hosts of files need not serve it.
 const OWN: &str = ".qilou";
+
+/// Where the files are named that the forum itself does not have.
+const LOST: &str = "lost";
 
 /// A folder that one command writes into.
 pub struct Folder {
@@ -179,6 +183,22 @@ impl Folder {
         Ok(Written::New(bytes))
     }
 
+    /// Notes files that the forum itself does not have; those that have come are no longer lost.
+    pub fn note_lost(&self, new: &BTreeSet<String>) -> io::Result<()> {
+        let before = lost(&self.root);
+        let mut now: BTreeSet<String> = before.union(new).cloned().collect();
+        now.retain(|file| !self.has(file));
+        if now == before {
+            return Ok(());
+        }
+        let mut file = self.new_file()?;
+        for path in &now {
+            writeln!(file, "{path}")?;
+        }
+        file.persist(self.own(LOST))?;
+        Ok(())
+    }
+
     /// Removes a document that the forum no longer has a place for.
     pub fn remove(&self, name: &Name) -> io::Result<()> {
         let Some(path) = file(name).and_then(|file| self.path(&file).ok()) else {
@@ -196,6 +216,12 @@ impl Folder {
     }
 }
 
+/// The files that documents of an archive show and that the forum itself did not have.
+pub fn lost(root: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(root.join(OWN).join(LOST)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
 /// The path of a document in an archive.
 pub fn file(name: &Name) -> Option<String> {
     name.file(&Paths::default())
@@ -203,7 +229,9 @@ pub fn file(name: &Name) -> Option<String> {
 
 fn is_empty(folder: &Path) -> io::Result<bool> {
     match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == OWN))),
+        Ok(mut entries) => {
+            Ok(entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == OWN)))
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
         Err(error) => Err(error),
     }

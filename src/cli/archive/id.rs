@@ -26,7 +26,11 @@ pub fn safe(name: &str) -> String {
             _ => readable.push('-'),
         }
     }
-    format!("{}~{:010x}", readable.trim_matches('-'), hash(&[name]) >> 24)
+    format!(
+        "{}~{:010x}",
+        readable.trim_matches('-'),
+        hash(&[name]) >> 24
+    )
 }
 
 fn is_safe(name: &str) -> bool {
@@ -69,9 +73,30 @@ mod tests {
     fn all_others_are_safe_and_differ() {
         let long = "长".repeat(300);
         let names = [
-            "", ".", "..", "../../etc/passwd", "/etc/passwd", "a/b", "a\\b", "a.b", "Ann", "ANN",
-            "ann~0123456789", "con", "com1", "music@faraway.example", "a b", "a\0b", "é", "e\u{301}",
-            "ガ", "カ\u{3099}", "%2e%2e", "C:\\x", "-/-", &long,
+            "",
+            ".",
+            "..",
+            "../../etc/passwd",
+            "/etc/passwd",
+            "a/b",
+            "a\\b",
+            "a.b",
+            "Ann",
+            "ANN",
+            "ann~0123456789",
+            "con",
+            "com1",
+            "music@faraway.example",
+            "a b",
+            "a\0b",
+            "é",
+            "e\u{301}",
+            "ガ",
+            "カ\u{3099}",
+            "%2e%2e",
+            "C:\\x",
+            "-/-",
+            &long,
         ];
         let mut seen = HashSet::new();
         for name in names {
@@ -83,8 +108,15 @@ mod tests {
                     && written == written.to_lowercase(),
                 "{name}: {written}"
             );
-            assert!(seen.insert(written.clone()), "{name}: {written} is there twice");
-            assert_ne!(safe(&written), written, "no name can be taken for a written one");
+            assert!(
+                seen.insert(written.clone()),
+                "{name}: {written} is there twice"
+            );
+            assert_ne!(
+                safe(&written),
+                written,
+                "no name can be taken for a written one"
+            );
         }
         assert_eq!(safe("Ann"), safe("Ann"));
         assert!(safe("music@faraway.example").starts_with("music-faraway-example~"));

@@ -77,7 +77,9 @@ mod tests {
 
     #[test]
     fn what_would_run_has_no_ending_of_its_own() {
-        for path in ["a/x.html", "x.svgz", "x.php", "x", "x.js", "a.b/c", ".png/x", "x.exe"] {
+        for path in [
+            "a/x.html", "x.svgz", "x.php", "x", "x.js", "a.b/c", ".png/x", "x.exe",
+        ] {
             assert_eq!(of_path(path), None, "{path}");
         }
         assert_eq!(of_path("a/张.JPG"), Some("jpg"));

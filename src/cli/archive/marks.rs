@@ -41,7 +41,9 @@ impl<'a> Marks<'a> {
         };
         let (mut threads, mut users) = (HashSet::new(), HashSet::new());
         for line in String::from_utf8_lossy(&text).lines() {
-            let Some((kind, digits)) = line.split_once(' ').filter(|(_, digits)| digits.len() == 16)
+            let Some((kind, digits)) = line
+                .split_once(' ')
+                .filter(|(_, digits)| digits.len() == 16)
             else {
                 continue;
             };
@@ -102,7 +104,10 @@ impl<'a> Marks<'a> {
         let mut file = self.file.borrow_mut();
         if file.is_none() {
             let mut options = File::options();
-            let mut opened = options.append(true).create(true).open(self.folder.own(FILE))?;
+            let mut opened = options
+                .append(true)
+                .create(true)
+                .open(self.folder.own(FILE))?;
             // What was cut off must not run into what comes.
             opened.write_all(b"\n")?;
             *file = Some(opened);

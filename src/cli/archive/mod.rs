@@ -25,6 +25,7 @@ mod told;
 mod users;
 mod walk;
 
+pub use folder::lost;
 pub use parts::{Editor, Parts};
 pub use report::Report;
 pub use text::{Use, body, html};
@@ -145,8 +146,7 @@ pub async fn archive(options: Options) -> Result<Rc<Report>, Problem> {
     let report = Rc::new(Report::default());
     let result = fill(&options, &secrets, &report).await;
     if let Some(file) = &options.report {
-        fs::write(file, report.json())
-            .map_err(|error| Problem::Unwritable(file.clone(), error))?;
+        fs::write(file, report.json()).map_err(|error| Problem::Unwritable(file.clone(), error))?;
     }
     if !options.quiet && (result.is_ok() || report.documents() > 0) {
         print!("{report}");

@@ -14,6 +14,10 @@ pub trait Editor {
     fn section(&mut self, _id: &mut SectionId) {}
     /// Names a thread.
     fn thread(&mut self, _id: &mut ThreadId) {}
+    /// Names a thread that was moved, and is where another name says.
+    fn moved(&mut self, id: &mut ThreadId) {
+        self.thread(id);
+    }
     /// Names a member.
     fn user(&mut self, _id: &mut UserId) {}
     /// Names a page of the site's own.
@@ -22,6 +26,10 @@ pub trait Editor {
     fn author(&mut self, _author: &mut Author) {}
     /// Where a link leads.
     fn link(&mut self, _href: &mut String) {}
+    /// Where something can be opened that is shut.
+    fn shut(&mut self, href: &mut String) {
+        self.link(href);
+    }
     /// A picture, recording or film that is shown, or a file to be had; before the texts that may show it too.
     fn media(&mut self, _url: &mut String) {}
     /// A text in HTML.
@@ -105,7 +113,10 @@ impl Parts for Section {
 
 impl Parts for Thread {
     fn walk(&mut self, editor: &mut dyn Editor) {
-        editor.thread(&mut self.id);
+        match self.moved_to {
+            None => editor.thread(&mut self.id),
+            Some(_) => editor.moved(&mut self.id),
+        }
         editor.section(&mut self.section);
         self.author.walk(editor);
         each(&mut self.last_post, |last| last.author.walk(editor));
@@ -121,7 +132,7 @@ impl Parts for Attachment {
         // What is shut is not to be had; its address leads to where it may be opened.
         match self.gate {
             None => editor.media(&mut self.url),
-            Some(_) => editor.link(&mut self.url),
+            Some(_) => editor.shut(&mut self.url),
         }
         each(&mut self.thumbnail, |url| editor.media(url));
         self.gate.walk(editor);

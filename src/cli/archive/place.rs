@@ -83,6 +83,17 @@ impl Places {
         self.absolute(address, &url)
     }
 
+    /// The page of the site's own that an address names.
+    fn slug(&self, address: &str) -> Option<String> {
+        let Some(Target::Inner(inner)) = self.addresses.link(address) else {
+            return None;
+        };
+        match Route::parse("/", inner.split(['?', '#']).next()?, "", "") {
+            Route::Page { slug } => Some(slug),
+            _ => None,
+        }
+    }
+
     /// An address that leads to the forum does so from the archive, too.
     fn absolute(&self, address: &str, url: &Url) -> Option<String> {
         let stays = self.source.is_in_folder(url) || Url::parse(address.trim()).is_ok();
@@ -134,6 +145,8 @@ pub struct Finder<'a> {
     pub wanted: Wanted,
     /// The members, as the forum calls them.
     pub authors: Vec<Author>,
+    /// Pages of the site's own.
+    pub slugs: Vec<String>,
 }
 
 impl<'a> Finder<'a> {
@@ -143,6 +156,7 @@ impl<'a> Finder<'a> {
             places,
             wanted: Wanted::new(),
             authors: Vec::new(),
+            slugs: Vec::new(),
         }
     }
 
@@ -150,6 +164,9 @@ impl<'a> Finder<'a> {
         let Some(url) = self.places.file(address) else {
             return;
         };
+        if r#use == Use::Link {
+            self.slugs.extend(self.places.slug(address));
+        }
         // A link is to a file if that is a picture: mostly the large one behind a small one.
         let is_of_forum =
             || self.places.source.http.is_home(&url) || self.places.source.is_in_folder(&url);
@@ -164,6 +181,14 @@ impl Editor for Finder<'_> {
         if author.id.is_some() {
             self.authors.push(author.clone());
         }
+    }
+
+    fn slug(&mut self, slug: &mut String) {
+        self.slugs.push(slug.clone());
+    }
+
+    fn link(&mut self, href: &mut String) {
+        self.want(href, Use::Link);
     }
 
     fn media(&mut self, url: &mut String) {

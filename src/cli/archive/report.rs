@@ -148,7 +148,11 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:<14}{:>9}{:>11}{:>11}", "", "written", "unchanged", "not asked")?;
+        writeln!(
+            f,
+            "{:<14}{:>9}{:>11}{:>11}",
+            "", "written", "unchanged", "not asked"
+        )?;
         for (kind, counts) in self.counted.borrow().iter() {
             let Counts {
                 written,

@@ -208,7 +208,9 @@ impl Walk<'_> {
             return;
         }
         let mut named = self.named.borrow_mut();
-        named.entry(entry.id.0.clone()).or_insert_with(|| entry.clone());
+        named
+            .entry(entry.id.0.clone())
+            .or_insert_with(|| entry.clone());
     }
 
     /// Writes the pages of all sections. Threads that the archive has and that no section lists any more come last.
@@ -232,7 +234,10 @@ impl Walk<'_> {
                     ..SectionRoute::default()
                 })
             };
-            let is_broken = listed.broken.iter().any(|broken| safe(broken.as_str()) == id.0);
+            let is_broken = listed
+                .broken
+                .iter()
+                .any(|broken| safe(broken.as_str()) == id.0);
             let is_there = self.folder.read::<SectionPage>(&name(1)).is_some();
             if places.is_empty() || (is_broken && is_there) {
                 continue;
@@ -240,7 +245,10 @@ impl Walk<'_> {
             let mut pages = Vec::new();
             let mut entries = 0;
             for place in places.clone() {
-                let page = listed.spool.get(place).map_err(|error| self.unwritable(error))?;
+                let page = listed
+                    .spool
+                    .get(place)
+                    .map_err(|error| self.unwritable(error))?;
                 entries += page.entries() as u64;
                 pages.push((page.page.size, place));
             }
@@ -256,7 +264,8 @@ impl Walk<'_> {
                     page.page.total = None;
                 }
                 page.settle(number_of(index), count, entries);
-                self.keep(&name(number_of(index)), page, Members::Missing).await?;
+                self.keep(&name(number_of(index)), page, Members::Missing)
+                    .await?;
             }
             self.list_tail(&tail, size as usize, places.len(), &name)?;
             self.shorten(count.saturating_add(1), name)?;

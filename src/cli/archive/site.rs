@@ -2,15 +2,16 @@
 
 use super::{
     id::safe,
-    parts::{Editor, Parts},
+    parts::Parts,
+    place::Finder,
     walk::{Members, Refusal, Walk},
 };
 use crate::{
     cli::Problem,
     content::Name,
-    model::{Capability, Link, Paths, Section, Site, Thread, Version},
+    model::{Capability, Paths, Section, Site, Thread, Version},
 };
-use std::{collections::BTreeSet, mem::take};
+use std::mem::take;
 
 /// So many threads that no section lists are brought at once.
 const BATCH: usize = 20;
@@ -28,18 +29,40 @@ impl Walk<'_> {
         let listed = self.sections().await?;
         self.unlisted().await?;
         self.list_sections(listed).await?;
-        let slugs = slugs_of(&self.site);
-        for slug in slugs.iter().filter(|slug| *slug != "modlog") {
-            self.static_page(slug).await?;
-        }
         if self.site.can(Capability::Modlog) {
             self.modlog().await?;
         }
+        self.static_pages().await?;
         self.users().await?;
-        self.keep(&Name::Site, self.archived_site(), Members::Missing).await?;
+        self.keep(&Name::Site, self.archived_site(), Members::Missing)
+            .await?;
         // The site names its newest member.
         self.users().await?;
-        Ok(())
+        self.note_lost()
+    }
+
+    /// The pages of the site's own that something leads to; they may lead to others.
+    async fn static_pages(&self) -> Result<(), Problem> {
+        let mut finder = Finder::new(self.places());
+        self.site.clone().walk(&mut finder);
+        for slug in finder.slugs {
+            self.slugs.borrow_mut().entry(slug).or_insert(false);
+        }
+        loop {
+            let next = self
+                .slugs
+                .borrow()
+                .iter()
+                .find(|(_, asked)| !**asked)
+                .map(|(slug, _)| slug.clone());
+            let Some(slug) = next else {
+                return Ok(());
+            };
+            self.slugs.borrow_mut().insert(slug.clone(), true);
+            if slug != "modlog" {
+                self.static_page(&slug).await?;
+            }
+        }
     }
 
     /// The threads that something names and no section lists.
@@ -102,23 +125,4 @@ fn threads_in(sections: &[Section]) -> u64 {
         own.saturating_add(threads_in(&section.children))
     });
     counts.fold(0, u64::saturating_add)
-}
-
-/// The pages of the site's own that the site leads to.
-fn slugs_of(site: &Site) -> BTreeSet<String> {
-    struct Slugs(BTreeSet<String>);
-    impl Editor for Slugs {
-        fn slug(&mut self, slug: &mut String) {
-            self.0.insert(slug.clone());
-        }
-    }
-    let mut slugs = Slugs(BTreeSet::new());
-    let links: Vec<&Link> = site.nav.iter().flatten().chain(&site.footer).collect();
-    for link in links {
-        link.clone().walk(&mut slugs);
-    }
-    for notice in &site.notices {
-        notice.link.clone().walk(&mut slugs);
-    }
-    slugs.0
 }

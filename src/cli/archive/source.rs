@@ -171,7 +171,10 @@ async fn find(from: &str, manners: &Manners) -> Result<Found, Problem> {
         let http = NativeTransport::new(Some(from), manners, &Secrets::default()).map_err(wrong)?;
         let answer = http.send(Request::get(from)).await.map_err(wrong)?;
         if answer.status == 404 {
-            return Err(Problem::Config(from.to_owned(), "there is nothing".to_owned()));
+            return Err(Problem::Config(
+                from.to_owned(),
+                "there is nothing".to_owned(),
+            ));
         }
         let config = Config::read(&answer).map_err(wrong)?;
         return Ok(Found {

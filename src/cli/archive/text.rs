@@ -96,7 +96,12 @@ pub fn markdown(text: &mut String, change: &mut Change<'_>) {
                 link_type: LinkType::Inline,
                 dest_url,
                 ..
-            }) => changes.extend(placed(text, range, &dest_url, change(&dest_url, Use::Media))),
+            }) => changes.extend(placed(
+                text,
+                range,
+                &dest_url,
+                change(&dest_url, Use::Media),
+            )),
             Event::Html(_) | Event::InlineHtml(_) => {
                 let mut part = text.get(range.clone()).unwrap_or_default().to_owned();
                 html(&mut part, change);
@@ -137,7 +142,9 @@ mod tests {
     fn change(address: &str, r#use: Use) -> Option<String> {
         match r#use {
             Use::Media => Some(format!("files/{}", address.trim_start_matches('/'))),
-            Use::Link => address.strip_prefix("/topic/").map(|id| format!("thread/{id}")),
+            Use::Link => address
+                .strip_prefix("/topic/")
+                .map(|id| format!("thread/{id}")),
         }
     }
 

@@ -53,7 +53,10 @@ impl Walk<'_> {
         let id = ThreadId(safe(entry.id.as_str()));
         let told = told_of(entry);
         let mark = told.map(|told| thread_mark(id.as_str(), &told));
-        let is_there = self.folder.read::<ThreadPage>(&Name::thread(&id, 1)).is_some();
+        let is_there = self
+            .folder
+            .read::<ThreadPage>(&Name::thread(&id, 1))
+            .is_some();
         let is_done = mark.is_some_and(|mark| self.marks.has_thread(mark));
         if is_done && is_there && !self.options.again {
             self.report.count("thread", |count| count.kept += 1);
@@ -67,7 +70,8 @@ impl Walk<'_> {
             Ok(told) => told,
             Err(Refusal::Shut(gate)) if !is_there => {
                 let page = shut(self.section_of(entry), entry, gate);
-                self.keep(&Name::thread(&id, 1), page, Members::Missing).await?;
+                self.keep(&Name::thread(&id, 1), page, Members::Missing)
+                    .await?;
                 return Ok(Fate::Kept(None));
             }
             Err(Refusal::Failed) => return Ok(Fate::Failed),
@@ -199,6 +203,11 @@ impl Walk<'_> {
         };
         page.thread.id = entry.id.clone();
         self.settle(&mut page, number);
+        // What is shut is asked for each time: that alone says nothing of its members.
+        let members = match told.open {
+            true => members,
+            false => Members::IfNew,
+        };
         let name = Name::thread(&ThreadId(safe(entry.id.as_str())), number);
         let whole = self.keep(&name, page, members).await?;
         Ok(Ok(Told { whole, ..told }))
@@ -367,7 +376,9 @@ fn shut(section: Section, entry: &Thread, gate: Gate) -> ThreadPage {
 pub fn settle_post(post: &mut Post) {
     if let Some(poll) = &mut post.poll {
         poll.can_vote = false;
-        poll.options.iter_mut().for_each(|option| option.mine = false);
+        poll.options
+            .iter_mut()
+            .for_each(|option| option.mine = false);
     }
     if let Some(score) = &mut post.score {
         score.mine = 0;
@@ -385,5 +396,7 @@ fn count_of(posts: &[Post], author: Option<&UserId>) -> u64 {
 }
 
 fn route_of(route: &ThreadRoute) -> String {
-    crate::route::Route::Thread(route.clone()).href("/").split_off(1)
+    crate::route::Route::Thread(route.clone())
+        .href("/")
+        .split_off(1)
 }

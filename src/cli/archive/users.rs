@@ -35,7 +35,9 @@ impl Walk<'_> {
                 continue;
             }
             let mut due = self.due.borrow_mut();
-            let known = due.entry(id.as_str().to_owned()).or_insert_with(|| author.clone());
+            let known = due
+                .entry(id.as_str().to_owned())
+                .or_insert_with(|| author.clone());
             // Who tells most is believed, whichever document comes first.
             if said(&author) > said(known) {
                 *known = author;
@@ -88,7 +90,9 @@ impl Walk<'_> {
         };
         let mut is_whole = true;
         if let Some(page) = found {
-            is_whole = self.keep(&Name::User(name.clone()), page, Members::Missing).await?;
+            is_whole = self
+                .keep(&Name::User(name.clone()), page, Members::Missing)
+                .await?;
         }
         if self.options.profiles {
             is_whole &= self.lists_of(&id, &name).await?;

@@ -30,6 +30,9 @@ use std::{
 /// After so many failures one after the other, the forum has had enough of us.
 const PATIENCE: u32 = 20;
 
+/// No site has more pages of its own; members write links to what there is not.
+const MOST_SLUGS: usize = 500;
+
 /// A walk through a forum.
 pub struct Walk<'a> {
     pub(super) options: &'a Options,
@@ -48,6 +51,8 @@ pub struct Walk<'a> {
     pub(super) named: RefCell<BTreeMap<String, Thread>>,
     /// Members to be asked for, with what is known of them.
     pub(super) due: RefCell<BTreeMap<String, Author>>,
+    /// Pages of the site's own that something leads to, and whether they were asked for.
+    pub(super) slugs: RefCell<BTreeMap<String, bool>>,
     failures: Cell<u32>,
 }
 
@@ -103,8 +108,14 @@ impl<'a> Walk<'a> {
             seen: RefCell::default(),
             named: RefCell::default(),
             due: RefCell::default(),
+            slugs: RefCell::default(),
             failures: Cell::new(0),
         })
+    }
+
+    /// Knows the forum's addresses.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
     }
 
     /// How many things are done at once; how many requests are sent at once, the transport sees to.
@@ -134,6 +145,12 @@ impl<'a> Walk<'a> {
             places: &self.places,
             files: &finder.wanted,
         });
+        for slug in finder.slugs {
+            let mut slugs = self.slugs.borrow_mut();
+            if slugs.len() < MOST_SLUGS {
+                slugs.entry(slug).or_insert(false);
+            }
+        }
         let is_new = self.put(name, &document)?;
         self.meet(finder.authors, members, is_new);
         Ok(is_whole)
@@ -162,11 +179,7 @@ impl<'a> Walk<'a> {
     /// # Errors
     ///
     /// There have been too many failures one after the other.
-    pub(super) fn refused(
-        &self,
-        what: &str,
-        problem: &model::Problem,
-    ) -> Result<Refusal, Problem> {
+    pub(super) fn refused(&self, what: &str, problem: &model::Problem) -> Result<Refusal, Problem> {
         let refusal = refusal(problem);
         match &refusal {
             Refusal::Failed => {
@@ -184,6 +197,16 @@ impl<'a> Walk<'a> {
     /// The forum has answered.
     pub(super) fn answered(&self) {
         self.failures.set(0);
+    }
+
+    /// Notes the files that the forum itself does not have.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be written into.
+    pub(super) fn note_lost(&self) -> Result<(), Problem> {
+        let noted = self.folder.note_lost(&self.files.lost());
+        noted.map_err(|error| self.unwritable(error))
     }
 
     /// Asks for the pages of a list, up to `limit`, and keeps them when it is known how many there are.

@@ -2,14 +2,14 @@
 
 use super::Findings;
 use crate::{
-    cli::archive::{Editor, Parts, Use, body, html},
+    cli::archive::{Editor, Parts, Use, body, html, lost},
     content::{Content, Document, Name},
     model::{Author, Body, Capability, SectionId, ThreadId, UserId},
     route::{Route, SectionRoute},
     text::address::{Addresses, Target},
 };
 use std::{
-    collections::{HashMap, hash_map::DefaultHasher},
+    collections::{BTreeSet, HashMap, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
 };
 use url::Url;
@@ -22,6 +22,8 @@ pub struct Links<'a> {
     content: &'a Content,
     addresses: Addresses,
     known: HashMap<u64, bool>,
+    /// Files that the forum itself had lost when it was archived.
+    lost: BTreeSet<String>,
 }
 
 impl<'a> Links<'a> {
@@ -31,6 +33,7 @@ impl<'a> Links<'a> {
             content,
             addresses: Addresses::new("/", ROOT, content.site()),
             known: HashMap::new(),
+            lost: lost(content.folder()),
         }
     }
 
@@ -107,9 +110,14 @@ impl Follower<'_, '_> {
     /// A file that is shown.
     fn file(&mut self, address: &str) {
         if let Some(file) = below(address)
-            && !self.links.has(&file, |content| content.folder().join(&file).is_file())
+            && !self
+                .links
+                .has(&file, |content| content.folder().join(&file).is_file())
         {
-            self.fault(format!("it shows {file}, which is not there"));
+            match self.links.lost.contains(&file) {
+                true => self.remark(format!("it shows {file}, which the forum had lost")),
+                false => self.fault(format!("it shows {file}, which is not there")),
+            }
         }
     }
 
@@ -156,7 +164,9 @@ fn below(address: &str) -> Option<String> {
     let url = Url::parse(ROOT).ok()?.join(address).ok()?;
     let path = url.as_str().strip_prefix(ROOT)?;
     let path = path.split(['?', '#']).next()?;
-    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let path = percent_encoding::percent_decode_str(path)
+        .decode_utf8()
+        .ok()?;
     Some(path.into_owned())
 }
 
@@ -184,6 +194,10 @@ impl Editor for Follower<'_, '_> {
             self.fault(format!("it names the thread {id}, which is not there"));
         }
     }
+
+    fn moved(&mut self, _id: &mut ThreadId) {}
+
+    fn shut(&mut self, _href: &mut String) {}
 
     fn section(&mut self, id: &mut SectionId) {
         let site = self.links.content.site();

@@ -70,7 +70,12 @@ impl Findings {
     }
 
     fn remark(&mut self, path: &str, what: impl Into<String>) {
-        note(&mut self.remarks, &mut self.first_remarks, path, what.into());
+        note(
+            &mut self.remarks,
+            &mut self.first_remarks,
+            path,
+            what.into(),
+        );
     }
 }
 
@@ -199,10 +204,14 @@ impl Check<'_> {
         let mut floor = 0;
         for post in &page.posts {
             // Files of one thread do not come in the order of their numbers: a set holds for all.
-            let is_first = self.posts.insert(format!("{}\0{}", page.thread.id, post.id));
+            let is_first = self
+                .posts
+                .insert(format!("{}\0{}", page.thread.id, post.id));
             if !is_first {
-                self.findings
-                    .fault(path, format!("the post {} stands twice in the thread", post.id));
+                self.findings.fault(
+                    path,
+                    format!("the post {} stands twice in the thread", post.id),
+                );
             }
             if let Some(at) = post.floor {
                 let is_pinned = post.badges.contains(&crate::model::Badge::Pinned);

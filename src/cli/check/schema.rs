@@ -29,7 +29,10 @@ impl Schemas {
             Problem::Config("docs/format.schema.json".to_owned(), what.to_string())
         };
         let schema: Value = serde_json::from_str(SCHEMA).map_err(|error| broken(&error))?;
-        let kinds = schema["properties"].as_object().cloned().unwrap_or_default();
+        let kinds = schema["properties"]
+            .as_object()
+            .cloned()
+            .unwrap_or_default();
         let mut validators = HashMap::new();
         for (kind, mut part) in kinds {
             if let Some(fields) = part.as_object_mut() {
@@ -53,9 +56,11 @@ impl Schemas {
         if let Some(validator) = self.0.get(name.kind()) {
             let value = without_nulls(value);
             let errors = validator.iter_errors(&value);
-            faults.extend(errors.take(MOST).map(|error| {
-                format!("{error} at {}", error.instance_path)
-            }));
+            faults.extend(
+                errors
+                    .take(MOST)
+                    .map(|error| format!("{error} at {}", error.instance_path)),
+            );
         }
         if !faults.is_empty() {
             return Err(faults);

@@ -54,7 +54,8 @@ impl Series {
         for (number, said) in &self.pages {
             match said {
                 Some(said) if *said != count => {
-                    let what = format!("it says that there are {said} pages, and another says {count}");
+                    let what =
+                        format!("it says that there are {said} pages, and another says {count}");
                     findings.fault(&path(*number), what);
                 }
                 _ if *number > count => {
@@ -93,11 +94,18 @@ mod tests {
                 count: *count,
                 ..Page::default()
             };
-            series.add(&format!("threads/7/{file}.json"), *file, &page, &mut findings);
+            series.add(
+                &format!("threads/7/{file}.json"),
+                *file,
+                &page,
+                &mut findings,
+            );
         }
         series.close(&mut findings);
         let faults = findings.first_faults.into_iter();
-        faults.map(|fault| fault.path + ": " + &fault.what).collect()
+        faults
+            .map(|fault| fault.path + ": " + &fault.what)
+            .collect()
     }
 
     #[test]
