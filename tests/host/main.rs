@@ -20,3 +20,4 @@ mod routes;
 mod schema;
 mod support;
 mod times;
+mod walk;
