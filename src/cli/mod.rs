@@ -2,6 +2,7 @@
 //! and knows deep links besides.
 
 mod path;
+pub mod prerender;
 mod problem;
 mod serve;
 
@@ -22,6 +23,8 @@ pub struct Cli {
 /// What the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a page for every page of a content folder, for search engines and readers without scripts
+    Prerender(prerender::Options),
     /// Serve a built site
     Serve(Options),
 }
@@ -32,7 +35,13 @@ pub enum Command {
 ///
 /// Says in a sentence what keeps the command from being done.
 pub async fn run(cli: Cli) -> Result<(), Problem> {
-    let Command::Serve(options) = cli.command;
+    let options = match cli.command {
+        Command::Prerender(options) => {
+            println!("{}", prerender::prerender(&options)?);
+            return Ok(());
+        }
+        Command::Serve(options) => options,
+    };
     let running = serve(options).await?;
     println!("Qilou is at {} (Ctrl+C ends it)", running.url());
     // Without a signal handler there is no way to end it gently; serving goes on.

@@ -1,5 +1,6 @@
 //! What can keep a site from being served, told in sentences.
 
+use super::prerender::Trouble;
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
 /// Why a site cannot be served.
@@ -26,6 +27,14 @@ pub enum Problem {
     Closed(SocketAddr, io::Error),
     /// The server broke down while it ran.
     Broken(io::Error),
+    /// A site cannot be written ahead.
+    Prerender(Trouble),
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        Self::Prerender(trouble)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -52,6 +61,7 @@ impl fmt::Display for Problem {
             ),
             Self::Closed(address, error) => write!(f, "{address} cannot be used: {error}."),
             Self::Broken(error) => write!(f, "The server broke down: {error}."),
+            Self::Prerender(trouble) => trouble.fmt(f),
         }
     }
 }
@@ -60,6 +70,7 @@ impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Closed(_, error) | Self::Broken(error) => Some(error),
+            Self::Prerender(trouble) => Some(trouble),
             _ => None,
         }
     }
