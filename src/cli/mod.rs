@@ -1,10 +1,15 @@
-//! The command line: `qilou serve FOLDER` serves a built site as any host of static files would,
-//! and knows deep links besides.
+//! The command line: what is done with folders, of content and of built sites, on the host.
 
+mod compress;
+#[cfg(feature = "index")]
+mod index;
 mod path;
 mod problem;
 mod serve;
 
+pub use compress::{CompressOptions, Compressed, compress};
+#[cfg(feature = "index")]
+pub use index::{IndexOptions, Indexed, index};
 pub use problem::Problem;
 pub use serve::{Options, Running, router, serve};
 
@@ -22,22 +27,25 @@ pub struct Cli {
 /// What the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make an archive searchable without a server
+    #[cfg(feature = "index")]
+    Index(IndexOptions),
+    /// Put compressed files beside those of a built site
+    Compress(CompressOptions),
     /// Serve a built site
     Serve(Options),
 }
 
-/// Does what the command line asks for; a server runs until Ctrl+C.
+/// Does what the command line asks for.
 ///
 /// # Errors
 ///
 /// Says in a sentence what keeps the command from being done.
 pub async fn run(cli: Cli) -> Result<(), Problem> {
-    let Command::Serve(options) = cli.command;
-    let running = serve(options).await?;
-    println!("Qilou is at {} (Ctrl+C ends it)", running.url());
-    // Without a signal handler there is no way to end it gently; serving goes on.
-    if tokio::signal::ctrl_c().await.is_err() {
-        return running.wait().await;
+    match cli.command {
+        #[cfg(feature = "index")]
+        Command::Index(options) => index::run(options).await,
+        Command::Compress(options) => compress::run(options).await,
+        Command::Serve(options) => serve::run(options).await,
     }
-    running.stop().await
 }
