@@ -1,11 +1,16 @@
-//! The command line: `qilou serve FOLDER` serves a built site as any host of static files would,
-//! and knows deep links besides.
+//! The command line: what is done with folders, of content and of built sites, on the host.
 
+mod compress;
+#[cfg(feature = "index")]
+mod index;
 mod path;
 pub mod prerender;
 mod problem;
 mod serve;
 
+pub use compress::{CompressOptions, Compressed, compress};
+#[cfg(feature = "index")]
+pub use index::{IndexOptions, Indexed, index};
 pub use problem::Problem;
 pub use serve::{Options, Running, router, serve};
 
@@ -25,28 +30,29 @@ pub struct Cli {
 pub enum Command {
     /// Write a page for every page of a content folder, for search engines and readers without scripts
     Prerender(prerender::Options),
+    /// Make an archive searchable without a server
+    #[cfg(feature = "index")]
+    Index(IndexOptions),
+    /// Put compressed files beside those of a built site
+    Compress(CompressOptions),
     /// Serve a built site
     Serve(Options),
 }
 
-/// Does what the command line asks for; a server runs until Ctrl+C.
+/// Does what the command line asks for.
 ///
 /// # Errors
 ///
 /// Says in a sentence what keeps the command from being done.
 pub async fn run(cli: Cli) -> Result<(), Problem> {
-    let options = match cli.command {
+    match cli.command {
+        #[cfg(feature = "index")]
+        Command::Index(options) => index::run(options).await,
         Command::Prerender(options) => {
             println!("{}", prerender::prerender(&options)?);
-            return Ok(());
+            Ok(())
         }
-        Command::Serve(options) => options,
-    };
-    let running = serve(options).await?;
-    println!("Qilou is at {} (Ctrl+C ends it)", running.url());
-    // Without a signal handler there is no way to end it gently; serving goes on.
-    if tokio::signal::ctrl_c().await.is_err() {
-        return running.wait().await;
+        Command::Compress(options) => compress::run(options).await,
+        Command::Serve(options) => serve::run(options).await,
     }
-    running.stop().await
 }

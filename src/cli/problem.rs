@@ -1,9 +1,10 @@
-//! What can keep a site from being served, told in sentences.
+//! What can keep a command from being done, told in sentences.
 
 use super::prerender::Trouble;
+use crate::content::Fault;
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
-/// Why a site cannot be served.
+/// Why a command cannot be done.
 #[derive(Debug)]
 pub enum Problem {
     /// The folder does not exist.
@@ -21,6 +22,16 @@ pub enum Problem {
         /// What was asked for.
         asked: String,
     },
+    /// A document or its folder cannot be used.
+    Content(Fault),
+    /// A file or folder cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// A file or folder cannot be written.
+    Unwritable(PathBuf, io::Error),
+    /// No thread of the folder has anything to be found.
+    NothingToIndex(PathBuf),
+    /// The index cannot be made.
+    Index(String),
     /// Another program listens at the address.
     Taken(SocketAddr),
     /// The address cannot be listened at for another reason.
@@ -55,6 +66,19 @@ impl fmt::Display for Problem {
                 f,
                 "The site was built for {built}, not for {asked}; `PUBLIC_URL={asked} make build` builds it anew."
             ),
+            Self::Content(fault) => write!(f, "{fault}"),
+            Self::Unreadable(path, error) => {
+                write!(f, "{} cannot be read: {error}.", path.display())
+            }
+            Self::Unwritable(path, error) => {
+                write!(f, "{} cannot be written: {error}.", path.display())
+            }
+            Self::NothingToIndex(path) => write!(
+                f,
+                "{} has no threads with posts, so there is nothing to index.",
+                path.display()
+            ),
+            Self::Index(why) => write!(f, "The index cannot be made: {why}."),
             Self::Taken(address) => write!(
                 f,
                 "{address} is taken by another program; --port (`PORT=… make serve`) chooses another port."
@@ -69,9 +93,19 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Closed(_, error) | Self::Broken(error) => Some(error),
+            Self::Closed(_, error)
+            | Self::Broken(error)
+            | Self::Unreadable(_, error)
+            | Self::Unwritable(_, error) => Some(error),
             Self::Prerender(trouble) => Some(trouble),
+            Self::Content(fault) => Some(fault),
             _ => None,
         }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Content(fault)
     }
 }

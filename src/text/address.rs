@@ -11,6 +11,7 @@ use crate::{
     model::{Link, Site},
     route::Route,
 };
+pub use parser::is_of_this_host;
 use parser::parse;
 use std::rc::Rc;
 

@@ -8,6 +8,11 @@ use crate::{
 };
 use std::rc::Rc;
 
+/// Whether an absolute address is of the host that the app came from; here is none to differ from.
+pub fn is_of_this_host(address: &str) -> bool {
+    !address.is_empty()
+}
+
 pub(super) fn parse(address: &str, base: &str) -> Option<Url> {
     let url = url::Url::parse(base).ok()?.join(address).ok()?;
     let host = match (url.host_str(), url.port()) {
