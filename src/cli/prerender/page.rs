@@ -10,6 +10,7 @@ use crate::{
     route::Route,
     view::shell::{footer, header},
 };
+use maud::{Markup, html};
 use serde_json::{Value, json};
 use std::{cell::RefCell, collections::HashMap};
 
@@ -138,17 +139,26 @@ impl<'a> Press<'a> {
         let head = head(self.forum, &self.app, &draft).into_string();
         let page = page(&self.app, shown).into_string();
         let header = self.headers.of(&nav_entry(&self.app, shown));
+        let start = self.skip(&draft).into_string();
         let end = self.data(&draft, json);
         self.forum.template.fill(|slot| match slot {
             Slot::Lang => self.app.language.tag(),
             Slot::Title => &title,
             Slot::Head => &head,
+            Slot::Start => &start,
             Slot::Skip => self.app.texts.skip,
             Slot::Header => &header,
             Slot::Page => &page,
             Slot::Footer => &self.footer,
             Slot::End => &end,
         })
+    }
+
+    /// The link past the header for who has no scripts: without them, an address that is a fragment alone would lead
+    /// to the home page, because of the page's `<base>`.
+    fn skip(&self, draft: &Draft<'_>) -> Markup {
+        let here = self.app.addresses.of(draft.route());
+        html! { noscript { a.skip href={ (here) "#content" } { (self.app.texts.skip) } } }
     }
 
     /// The page's data: for search engines, then for the app. It stands last, where nobody waits for it.

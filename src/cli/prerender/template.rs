@@ -13,6 +13,8 @@ pub enum Slot {
     Title,
     /// The end of the head.
     Head,
+    /// The beginning of the body.
+    Start,
     /// The link past the header.
     Skip,
     /// The header.
@@ -26,10 +28,11 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Lang,
         Self::Title,
         Self::Head,
+        Self::Start,
         Self::Skip,
         Self::Header,
         Self::Page,
@@ -83,7 +86,9 @@ impl Template {
         }
         let text = |slot: Slot| page.tree.new_text(slot.mark());
         head(&page, path)?.append_child(&text(Slot::Head));
-        one(&page, "body", path)?.append_child(&text(Slot::End));
+        let body = one(&page, "body", path)?;
+        body.prepend_child(&text(Slot::Start));
+        body.append_child(&text(Slot::End));
         Ok(Self {
             pieces: pieces(&page.html()),
             shell: shell.html().to_string(),
@@ -147,6 +152,7 @@ mod tests {
             Slot::Lang => "en",
             Slot::Title => "T",
             Slot::Head => "<meta>",
+            Slot::Start => "B",
             Slot::Skip => "S",
             Slot::Header => "H",
             Slot::Page => "P",
@@ -155,7 +161,7 @@ mod tests {
         });
         assert_eq!(
             filled,
-            "<!DOCTYPE html><html lang=\"en\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>T</title><script>if (1 < 2 && 3) \"</p>\"</script><meta></head><body><a class=\"skip\">S</a><header class=\"top\">H</header><main><div id=\"page\">P</div></main><footer class=\"foot\">F</footer>E</body></html>"
+            "<!DOCTYPE html><html lang=\"en\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>T</title><script>if (1 < 2 && 3) \"</p>\"</script><meta></head><body>B<a class=\"skip\">S</a><header class=\"top\">H</header><main><div id=\"page\">P</div></main><footer class=\"foot\">F</footer>E</body></html>"
         );
         assert!(template.shell.contains("noindex\"></head>"));
         assert!(
