@@ -158,7 +158,8 @@ impl Content {
         Ok(self.folder.join(self.file(name)?))
     }
 
-    fn fault(&self, name: &Name, wrong: Wrong) -> Fault {
+    /// What is wrong with a document.
+    pub fn fault(&self, name: &Name, wrong: Wrong) -> Fault {
         let file = self.file(name).unwrap_or_default();
         Fault::new(&self.folder.join(file), wrong)
     }

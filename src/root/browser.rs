@@ -3,7 +3,7 @@
 use super::{
     actions::{Actions, complete_page, remember_list, show_choices},
     dom::{all, first},
-    keys,
+    keys, search,
     visit::Visitor,
 };
 use crate::{
@@ -79,6 +79,7 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     actions.listen();
     visitor.follow();
     keys::listen(preferences);
+    search::listen(app, visitor);
 
     Effect::new(move || {
         let chosen = preferences.get();
@@ -173,7 +174,9 @@ fn keep(selector: &'static str, draw: impl Fn() -> String + 'static) {
 fn keep_drawn(selector: &'static str, draw: Box<dyn Fn() -> String>) {
     Effect::new(move || {
         let html = draw();
-        if let Some(element) = first(selector) {
+        if let Some(element) = first(selector)
+            && !search::redraw(&element, &html)
+        {
             element.set_inner_html(&html);
         }
     });

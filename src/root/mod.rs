@@ -9,6 +9,7 @@ mod lightbox;
 mod listen;
 mod menus;
 mod ready;
+mod search;
 mod start;
 mod visit;
 

@@ -135,6 +135,22 @@ impl Visitor {
         push_if_missing(address);
     }
 
+    /// Goes to an address while the reader stays in place, in the page and maybe in the history.
+    pub fn turn(self, address: &str, replace: bool) {
+        self.leave();
+        self.state.update_value(|state| state.drawn = None);
+        self.stay();
+        self.navigate(address, replace);
+        if !replace {
+            push_if_missing(address);
+        }
+    }
+
+    /// Where the reader is or will be.
+    pub fn route(self) -> Option<Route> {
+        self.state.with_value(|state| state.route.clone())
+    }
+
     /// Follows the address from now on.
     pub fn follow(self) {
         if let Ok(history) = window().history() {

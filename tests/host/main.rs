@@ -3,6 +3,7 @@
 
 mod addresses;
 mod backends;
+mod clean;
 mod content;
 mod discourse;
 mod discuz;

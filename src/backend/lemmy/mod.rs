@@ -490,6 +490,7 @@ fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
             at: thread.created,
             excerpt: thread.excerpt.clone(),
             thread,
+            ..SearchHit::default()
         })
     })?;
     hits.extend(list(node, "comments", |view| {
@@ -502,6 +503,7 @@ fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
             at: post.created,
             post: Some(post.id),
             author: post.author,
+            ..SearchHit::default()
         })
     })?);
     Ok(hits)
