@@ -24,6 +24,7 @@ mod page;
 mod picture;
 mod portal;
 mod problem;
+mod search;
 mod section;
 mod settings;
 mod thread;
