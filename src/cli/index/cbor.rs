@@ -170,7 +170,8 @@ fn places(reader: &mut Decoder, bytes: &[u8], first: u64) -> Result<Vec<Place>, 
         let start = reader.position();
         let mut count = 0;
         for _ in 0..2 {
-            count += list(reader, |reader| reader.i32())?.len();
+            count += reader.probe().array()?.unwrap_or_default() as usize;
+            reader.skip()?;
         }
         let positions = bytes.get(start..reader.position());
         Ok(Place {
