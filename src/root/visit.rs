@@ -367,7 +367,9 @@ impl Visitor {
                     None if matches!(arrival, Arrival::Back | Arrival::Opened) => {}
                     None => {
                         window().scroll_to_with_x_and_y(0.0, 0.0);
-                        if let Some(start) = first("main h1[tabindex]").or_else(|| first("main")) {
+                        if let Some(start) =
+                            first("main [data-begin], main h1[tabindex]").or_else(|| first("main"))
+                        {
                             focus(&start);
                         }
                     }

@@ -18,6 +18,7 @@ mod properties;
 mod retry;
 mod routes;
 mod schema;
+mod search;
 mod support;
 mod times;
 mod walk;
