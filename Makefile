@@ -9,11 +9,17 @@ export PATH := $(CURDIR)/tools/split:$(CURDIR)/.tools/bin:$(PATH)
 # Trunk takes the usual NO_COLOR=1 for a mistake.
 unexport NO_COLOR
 
+# How large a forum `make bench-data` makes up, and where.
+THREADS ?= 100000
+DATA ?= target/bench/$(THREADS)$(if $(PACKED),-packed)
+
 CARGO_CLI = --locked --features cli
+# The command line as fast as it gets.
+CARGO_TOOL = --profile tool $(CARGO_CLI) --bin qilou
 TESTED = $(CURDIR)/target/dist
 
 .NOTPARALLEL:
-.PHONY: help setup browser build serve preview test test-host lint size shots content clean
+.PHONY: help setup browser build serve preview test test-host lint size shots bench-data bench content clean
 
 help: ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 19
@@ -60,6 +66,9 @@ size: build ## Weigh what the first page loads; more than 200 KB compressed is a
 shots: browser build ## Take pictures of the main pages into shots/
 	cargo build $(CARGO_CLI) --bin qilou
 	@node tools/shots.mjs $(DIST)
+
+bench-data: ## Make up a forum to measure with, the same on every machine (THREADS=100000, PACKED=yes, DATA=folder)
+	@cargo run --quiet $(CARGO_TOOL) -- sample --threads $(THREADS) --to $(DATA) $(if $(PACKED),--packed)
 
 content: setup ## Make the default site in content/ anew
 	node tools/content/make.mjs

@@ -1,11 +1,16 @@
 //! The command line: `qilou serve FOLDER` serves a built site as any host of static files would,
 //! and knows deep links besides.
 
+mod new_folder;
+mod pack;
 mod path;
 mod problem;
+mod sample;
 mod serve;
 
+pub use pack::{PackOptions, pack};
 pub use problem::Problem;
+pub use sample::{SampleOptions, sample};
 pub use serve::{Options, Running, router, serve};
 
 use clap::{Parser, Subcommand};
@@ -24,6 +29,10 @@ pub struct Cli {
 pub enum Command {
     /// Serve a built site
     Serve(Options),
+    /// Bundle the documents of a content folder, so that a large one is a few thousand files
+    Pack(PackOptions),
+    /// Write a made-up forum of any size, for measuring
+    Sample(SampleOptions),
 }
 
 /// Does what the command line asks for; a server runs until Ctrl+C.
@@ -32,7 +41,20 @@ pub enum Command {
 ///
 /// Says in a sentence what keeps the command from being done.
 pub async fn run(cli: Cli) -> Result<(), Problem> {
-    let Command::Serve(options) = cli.command;
+    match cli.command {
+        Command::Serve(options) => serve_until_told(options).await,
+        Command::Pack(options) => {
+            println!("{}", pack(&options)?);
+            Ok(())
+        }
+        Command::Sample(options) => {
+            println!("{}", sample(&options)?);
+            Ok(())
+        }
+    }
+}
+
+async fn serve_until_told(options: Options) -> Result<(), Problem> {
     let running = serve(options).await?;
     println!("Qilou is at {} (Ctrl+C ends it)", running.url());
     // Without a signal handler there is no way to end it gently; serving goes on.

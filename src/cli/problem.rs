@@ -1,8 +1,9 @@
-//! What can keep a site from being served, told in sentences.
+//! What can keep a command from being done, told in sentences.
 
+use crate::content::Fault;
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
-/// Why a site cannot be served.
+/// Why a command cannot be done.
 #[derive(Debug)]
 pub enum Problem {
     /// The folder does not exist.
@@ -26,6 +27,25 @@ pub enum Problem {
     Closed(SocketAddr, io::Error),
     /// The server broke down while it ran.
     Broken(io::Error),
+    /// Something in a content folder cannot be used.
+    Content(Fault),
+    /// What is to be written has a place already.
+    NotEmpty(PathBuf),
+    /// What is to be written would be within what is read.
+    Within {
+        /// What is to be written.
+        to: PathBuf,
+        /// What is read.
+        folder: PathBuf,
+    },
+    /// A file or folder cannot be written.
+    Unwritable(PathBuf, io::Error),
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Content(fault)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -52,6 +72,21 @@ impl fmt::Display for Problem {
             ),
             Self::Closed(address, error) => write!(f, "{address} cannot be used: {error}."),
             Self::Broken(error) => write!(f, "The server broke down: {error}."),
+            Self::Content(fault) => fault.fmt(f),
+            Self::NotEmpty(path) => write!(
+                f,
+                "{} is there already and is not an empty folder; nothing was changed.",
+                path.display()
+            ),
+            Self::Within { to, folder } => write!(
+                f,
+                "{} lies within {}, which is being read; choose another folder.",
+                to.display(),
+                folder.display()
+            ),
+            Self::Unwritable(path, error) => {
+                write!(f, "{} cannot be written: {error}.", path.display())
+            }
         }
     }
 }
@@ -59,7 +94,10 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Closed(_, error) | Self::Broken(error) => Some(error),
+            Self::Closed(_, error) | Self::Broken(error) | Self::Unwritable(_, error) => {
+                Some(error)
+            }
+            Self::Content(fault) => Some(fault),
             _ => None,
         }
     }

@@ -12,10 +12,14 @@ mod lemmy;
 mod mapping;
 mod native;
 mod nodebb;
+#[cfg(feature = "cli")]
+mod packs;
 mod pages;
 mod properties;
 mod retry;
 mod routes;
+#[cfg(feature = "cli")]
+mod sample;
 mod schema;
 mod support;
 mod times;
