@@ -11,7 +11,7 @@ unexport NO_COLOR
 
 # How large a forum `make bench-data` makes up, and where.
 THREADS ?= 100000
-DATA ?= target/bench/$(THREADS)$(if $(PACKED),-packed)
+DATA ?= target/bench/data/$(THREADS)$(if $(PACKED),-packed)
 
 CARGO_CLI = --locked --features cli
 # The command line as fast as it gets.
@@ -69,6 +69,10 @@ shots: browser build ## Take pictures of the main pages into shots/
 
 bench-data: ## Make up a forum to measure with, the same on every machine (THREADS=100000, PACKED=yes, DATA=folder)
 	@cargo run --quiet $(CARGO_TOOL) -- sample --threads $(THREADS) --to $(DATA) $(if $(PACKED),--packed)
+
+bench: browser build ## Compare pages, archives and commands on this machine (ONLY=view,inner,memory,scale,commands)
+	cargo build $(CARGO_TOOL)
+	@DIST=$(DIST) THREADS=$(THREADS) QILOU=$(or $(CARGO_TARGET_DIR),target)/tool/qilou node tools/bench/bench.mjs
 
 content: setup ## Make the default site in content/ anew
 	node tools/content/make.mjs
