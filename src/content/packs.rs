@@ -1,7 +1,7 @@
 //! Bundled documents of a content folder.
 
 use super::{Content, Fault, Name, Wrong, name::is_inside, text, value};
-use crate::model::Packed;
+use crate::backend::native::pack::{Packed, place, range as range_in};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::{
@@ -23,18 +23,18 @@ impl Content {
         if packs.is_empty() {
             return None;
         }
-        packs.place(&name.address(&self.site.paths))
+        place(packs, &name.address(&self.site.paths))
     }
 
     pub(super) fn is_packed(&self, packed: &Packed) -> bool {
         let index = self.index(&packed.index);
-        index.is_ok_and(|index| packed.range(&index).is_some())
+        index.is_ok_and(|index| range_in(&index, &packed.document).is_some())
     }
 
     pub(super) fn unpack(&self, packed: &Packed) -> Result<String, Fault> {
         let path = self.inside(&packed.pack)?;
         let index = self.index(&packed.index)?;
-        let Some((start, length)) = packed.range(&index) else {
+        let Some((start, length)) = range_in(&index, &packed.document) else {
             let document = self.folder.join(&packed.index).join(&packed.document);
             return Err(Fault::new(&document, Wrong::Missing));
         };

@@ -15,11 +15,6 @@ impl Packs {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-
-    /// Where the document of a path is, if it is bundled.
-    pub fn place(&self, path: &str) -> Option<Packed> {
-        self.0.iter().find_map(|set| set.place(path))
-    }
 }
 
 impl Read for Packs {
@@ -52,29 +47,7 @@ document! {
     }
 }
 
-/// Where a bundled document is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed {
-    /// The path of its pack.
-    pub pack: String,
-    /// The path of that pack's index.
-    pub index: String,
-    /// Its name in that index.
-    pub document: String,
-}
-
 impl PackSet {
-    /// Where the document of a path is, if it is bundled here.
-    pub fn place(&self, path: &str) -> Option<Packed> {
-        let document = path.strip_prefix(&*self.documents)?;
-        let number = self.number(document).to_string();
-        Some(Packed {
-            pack: self.pack.replace("{pack}", &number),
-            index: self.index.replace("{pack}", &number),
-            document: document.to_owned(),
-        })
-    }
-
     /// The number of the pack of a document, which is named by its path below `documents`.
     pub fn number(&self, document: &str) -> u32 {
         let key = document.split(['/', '.']).next().unwrap_or_default();
@@ -82,15 +55,5 @@ impl PackSet {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
         hash % self.count.max(1)
-    }
-}
-
-impl Packed {
-    /// Where in its pack the document begins and how long it is, in bytes, as the index says; none if the index does
-    /// not know it.
-    pub fn range(&self, index: &Value) -> Option<(usize, usize)> {
-        let range = index.get(&*self.document)?;
-        let number = |at: usize| usize::try_from(range.get(at)?.as_u64()?).ok();
-        number(0).zip(number(1))
     }
 }

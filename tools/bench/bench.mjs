@@ -20,6 +20,10 @@ function fail(sentence) {
     process.exit(2);
 }
 
+// However it ends, what it has started ends with it.
+process.on("exit", end);
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(2));
+
 console.log(`${cpus().length} × ${cpus()[0].model}; times hold within this run only.`);
 try {
     for (const name of asked) {

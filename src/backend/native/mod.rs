@@ -1,19 +1,19 @@
 //! The content format's own backend: a folder of documents, or a server that answers like one.
 
-mod pack;
+pub(crate) mod pack;
 pub(crate) mod place;
 
 use super::{Backend, decode_document};
 use crate::{
     model::{
-        Home, ModlogPage, Packed, Packs, Paths, PostId, Problem, ProblemCode, Read, SectionPage,
+        Home, ModlogPage, Packs, Paths, PostId, Problem, ProblemCode, Read, SectionPage,
         Site, StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage,
         UserPosts, UserThreads,
     },
     route::{SectionRoute, ThreadRoute},
     transport::{Answer, Request, Response, Transport},
 };
-use pack::Bundles;
+use pack::{Indexes, Packed};
 use place::{
     HOME, LIST, MODLOG, PAGE, Place, THREAD, THREAD_BY, USER, USER_POSTS, USER_THREADS, Values,
     of_author, of_id, of_list, of_section,
@@ -25,7 +25,8 @@ pub struct Native {
     root: String,
     transport: Rc<dyn Transport>,
     paths: RefCell<Paths>,
-    bundles: Bundles,
+    packs: RefCell<Packs>,
+    indexes: Indexes,
 }
 
 /// How many pages of a thread are looked through for a post.
@@ -38,13 +39,14 @@ impl Native {
             root,
             transport,
             paths: RefCell::new(paths),
-            bundles: Bundles::default(),
+            packs: RefCell::default(),
+            indexes: Indexes::default(),
         }
     }
 
     /// The same, with bundles that are known before the site is.
     pub fn with_packs(self, packs: Packs) -> Self {
-        self.bundles.learn(packs);
+        self.packs.replace(packs);
         self
     }
 
@@ -77,7 +79,7 @@ impl Native {
 
     fn path(&self, place: Place, values: &Values) -> (String, Option<Packed>) {
         let path = place::path(&self.paths.borrow(), place, values);
-        let packed = self.bundles.place(&path);
+        let packed = pack::place(&self.packs.borrow(), &path);
         (path, packed)
     }
 
@@ -104,7 +106,7 @@ impl Backend for Native {
             let site: Site = decode_document(&response)?;
             self.paths.borrow_mut().0.extend(site.paths.0.clone());
             if !site.packs.is_empty() {
-                self.bundles.learn(site.packs.clone());
+                self.packs.replace(site.packs.clone());
             }
             Ok(site)
         })

@@ -5,11 +5,12 @@ mod writer;
 
 pub use plan::Plan;
 pub use writer::PackWriter;
+use writer::files;
 
 use super::{Problem, new_folder::NewFolder};
 use crate::{
     content::{Content, Document, Name},
-    model::{PackSet, Paths},
+    model::Paths,
 };
 use serde_json::{Value, json};
 use std::{
@@ -46,6 +47,9 @@ impl fmt::Display for Packing {
             packs,
             files,
         } = self;
+        if *packs == 0 {
+            return write!(f, "The folder has {files} files.");
+        }
         write!(
             f,
             "{documents} documents are in {packs} packs; the folder has {files} files."
@@ -133,14 +137,10 @@ fn copy_others(content: &Content, to: &NewFolder) -> Result<u64, Problem> {
 
 /// The packs and indexes of a folder that is bundled already.
 fn earlier_packs(content: &Content) -> HashSet<String> {
-    let of_set = |set: &PackSet| {
-        let (pack, index) = (set.pack.clone(), set.index.clone());
-        (0..set.count).flat_map(move |number| {
-            let number = number.to_string();
-            [&pack, &index].map(|path| path.replace("{pack}", &number))
-        })
-    };
-    content.site().packs.0.iter().flat_map(of_set).collect()
+    let sets = content.site().packs.0.iter();
+    sets.flat_map(files)
+        .flat_map(|(pack, index)| [pack, index])
+        .collect()
 }
 
 /// `site.json` as it was, but for where documents are.

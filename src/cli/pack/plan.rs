@@ -38,11 +38,12 @@ impl Plan {
         worth
             .map(|(documents, (_, bytes))| {
                 let name = documents.trim_end_matches('/').replace('/', "-");
+                // Not `.json`: what compresses texts leaves packs alone, since ranges are of their plain bytes.
                 PackSet {
                     documents: documents.clone(),
                     count: u32::try_from(bytes.div_ceil(Self::BYTES)).unwrap_or(u32::MAX),
-                    pack: format!("packs/{name}-{{pack}}.json"),
-                    index: format!("packs/{name}-{{pack}}.index.json"),
+                    pack: format!("packs/{name}-{{pack}}.pack"),
+                    index: format!("packs/{name}-{{pack}}.json"),
                 }
             })
             .collect()

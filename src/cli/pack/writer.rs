@@ -3,18 +3,21 @@
 use super::Plan;
 use crate::{
     cli::{Problem, new_folder::NewFolder},
-    model::PackSet,
+    backend::native::pack::place,
+    model::{PackSet, Packs},
 };
 use std::{
+    collections::HashMap,
     fs::{self, OpenOptions},
     io::Write,
 };
 
-/// Packs that are being written. In memory is one number for each.
+/// Packs that are being written. In memory is the path of each.
 pub struct PackWriter<'a> {
     to: &'a NewFolder,
-    /// Each set with the bytes in each of its packs.
-    sets: Vec<(PackSet, Vec<usize>)>,
+    packs: Packs,
+    /// How many bytes are in each pack, by the path of its index.
+    bytes: HashMap<String, usize>,
 }
 
 impl<'a> PackWriter<'a> {
@@ -24,13 +27,10 @@ impl<'a> PackWriter<'a> {
     ///
     /// [`Problem::Unwritable`].
     pub fn new(to: &'a NewFolder, plan: &Plan) -> Result<Self, Problem> {
-        let sets = plan.sets().into_iter().map(|set| {
-            let bytes = vec![0; set.count as usize];
-            (set, bytes)
-        });
         let writer = Self {
             to,
-            sets: sets.collect(),
+            packs: Packs(plan.sets()),
+            bytes: HashMap::new(),
         };
         for path in writer.paths() {
             to.write(&path.0, "")?;
@@ -45,17 +45,13 @@ impl<'a> PackWriter<'a> {
     ///
     /// [`Problem::Unwritable`].
     pub fn add(&mut self, path: &str, text: &str) -> Result<bool, Problem> {
-        let to = self.to;
-        let found = self.sets.iter_mut().find_map(|(set, bytes)| {
-            let packed = set.place(path)?;
-            let number = set.number(&packed.document);
-            bytes.get_mut(number as usize).map(|bytes| (packed, bytes))
-        });
-        let Some((packed, bytes)) = found else {
+        let Some(packed) = place(&self.packs, path) else {
             return Ok(false);
         };
+        let to = self.to;
         append(to, &packed.pack, text)?;
         // A path is escaped, so that it needs no further escapes in JSON.
+        let bytes = self.bytes.entry(packed.index.clone()).or_default();
         let entry = format!("\"{}\":[{bytes},{}]\n", packed.document, text.len());
         append(to, &packed.index, &entry)?;
         *bytes += text.len();
@@ -84,14 +80,17 @@ impl<'a> PackWriter<'a> {
 
     /// The paths of every pack and its index.
     fn paths(&self) -> impl Iterator<Item = (String, String)> {
-        self.sets.iter().flat_map(|(set, _)| {
-            (0..set.count).map(|number| {
-                let number = number.to_string();
-                let path = |template: &str| template.replace("{pack}", &number);
-                (path(&set.pack), path(&set.index))
-            })
-        })
+        self.packs.0.iter().flat_map(files)
     }
+}
+
+/// The paths of every pack of a set, each with that of its index.
+pub fn files(set: &PackSet) -> impl Iterator<Item = (String, String)> {
+    (0..set.count).map(|number| {
+        let number = number.to_string();
+        let path = |template: &str| template.replace("{pack}", &number);
+        (path(&set.pack), path(&set.index))
+    })
 }
 
 fn append(to: &NewFolder, path: &str, text: &str) -> Result<(), Problem> {
