@@ -9,14 +9,20 @@ export PATH := $(CURDIR)/tools/split:$(CURDIR)/.tools/bin:$(PATH)
 # Trunk takes the usual NO_COLOR=1 for a mistake.
 unexport NO_COLOR
 
-CARGO_CLI = --locked --features index
-QILOU = cargo run --quiet $(CARGO_CLI) --
 # The folder of the demonstration: an archive of the default site, and the site that shows it.
 DEMO ?= demo
+# How large a forum `make bench-data` makes up, and where.
+THREADS ?= 100000
+DATA ?= target/bench/data/$(THREADS)$(if $(PACKED),-packed)
+
+CARGO_CLI = --locked --features index
+QILOU = cargo run --quiet $(CARGO_CLI) --
+# The command line as fast as it gets.
+CARGO_TOOL = --profile tool $(CARGO_CLI) --bin qilou
 TESTED = $(CURDIR)/target/dist
 
 .NOTPARALLEL:
-.PHONY: help setup browser build archive-demo serve preview test test-host lint size shots content clean
+.PHONY: help setup browser build archive-demo serve preview test test-host lint size shots bench-data bench content clean
 
 help: ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 19
@@ -74,6 +80,13 @@ size: build ## Weigh what the first page loads; more than 200 KB compressed is a
 shots: browser build ## Take pictures of the main pages into shots/
 	cargo build $(CARGO_CLI) --bin qilou
 	@node tools/shots.mjs $(DIST)
+
+bench-data: ## Make up a forum to measure with, the same on every machine (THREADS=100000, PACKED=yes, DATA=folder)
+	@cargo run --quiet $(CARGO_TOOL) -- sample --threads $(THREADS) --to $(DATA) $(if $(PACKED),--packed)
+
+bench: browser build ## Compare pages, archives and commands on this machine (ONLY=view,inner,memory,scale,commands)
+	cargo build $(CARGO_TOOL)
+	@DIST=$(DIST) THREADS=$(THREADS) QILOU=$(or $(CARGO_TARGET_DIR),target)/tool/qilou node tools/bench/bench.mjs
 
 content: setup ## Make the default site in content/ anew
 	node tools/content/make.mjs

@@ -5,15 +5,20 @@ pub mod check;
 mod compress;
 #[cfg(feature = "index")]
 mod index;
+mod new_folder;
+mod pack;
 mod path;
 pub mod prerender;
 mod problem;
+mod sample;
 mod serve;
 
 pub use compress::{CompressOptions, Compressed, compress};
 #[cfg(feature = "index")]
 pub use index::{IndexOptions, Indexed, index};
+pub use pack::{PackOptions, pack};
 pub use problem::Problem;
+pub use sample::{SampleOptions, sample};
 pub use serve::{Options, Running, router, serve};
 
 use clap::{Parser, Subcommand};
@@ -43,6 +48,10 @@ pub enum Command {
     Compress(CompressOptions),
     /// Serve a built site
     Serve(Options),
+    /// Bundle the documents of a content folder, so that a large one is a few thousand files
+    Pack(PackOptions),
+    /// Write a made-up forum of any size, for measuring
+    Sample(SampleOptions),
 }
 
 /// Does what the command line asks for.
@@ -62,5 +71,13 @@ pub async fn run(cli: Cli) -> Result<(), Problem> {
         }
         Command::Compress(options) => compress::run(options).await,
         Command::Serve(options) => serve::run(options).await,
+        Command::Pack(options) => {
+            println!("{}", pack(&options)?);
+            Ok(())
+        }
+        Command::Sample(options) => {
+            println!("{}", sample(&options)?);
+            Ok(())
+        }
     }
 }

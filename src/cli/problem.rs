@@ -63,6 +63,15 @@ pub enum Problem {
     NotWhole(PathBuf, u64),
     /// A folder of documents is not as it should be, in so many places.
     Faulty(PathBuf, u64),
+    /// What is to be written has a place already.
+    NotEmpty(PathBuf),
+    /// What is to be written would be within what is read.
+    Within {
+        /// What is to be written.
+        to: PathBuf,
+        /// What is read.
+        folder: PathBuf,
+    },
     /// A site cannot be written ahead.
     Prerender(Trouble),
 }
@@ -149,6 +158,17 @@ impl fmt::Display for Problem {
                 write!(f, "{} has {faults} faults.", path.display())
             }
             Self::Prerender(trouble) => trouble.fmt(f),
+            Self::NotEmpty(path) => write!(
+                f,
+                "{} is there already and is not an empty folder; nothing was changed.",
+                path.display()
+            ),
+            Self::Within { to, folder } => write!(
+                f,
+                "{} lies within {}, which is being read; choose another folder.",
+                to.display(),
+                folder.display()
+            ),
         }
     }
 }
