@@ -12,6 +12,8 @@ pub enum Module {
     Qr,
     /// Shows pictures large.
     Lightbox,
+    /// Answers JMESPath.
+    Query,
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -45,6 +47,7 @@ mod loaded {
                 Self::Markdown => "markdown",
                 Self::Qr => "qr",
                 Self::Lightbox => "lightbox",
+                Self::Query => "query",
             }
         }
 
