@@ -1,6 +1,8 @@
-//! The command line: `qilou serve FOLDER` serves a built site as any host of static files would,
-//! and knows deep links besides.
+//! The command line: a forum becomes a folder of files (`archive`, `check`), and a built site is served as any host of
+//! static files would (`serve`).
 
+pub mod archive;
+pub mod check;
 mod path;
 mod problem;
 mod serve;
@@ -22,6 +24,10 @@ pub struct Cli {
 /// What the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read a forum into a folder of documents and files
+    Archive(archive::Options),
+    /// Examine a folder of documents: their form, their links, their counts
+    Check(check::Options),
     /// Serve a built site
     Serve(Options),
 }
@@ -32,7 +38,14 @@ pub enum Command {
 ///
 /// Says in a sentence what keeps the command from being done.
 pub async fn run(cli: Cli) -> Result<(), Problem> {
-    let Command::Serve(options) = cli.command;
+    match cli.command {
+        Command::Archive(options) => archive::archive(options).await.map(drop),
+        Command::Check(options) => check::check(&options).map(drop),
+        Command::Serve(options) => serve_until_told(options).await,
+    }
+}
+
+async fn serve_until_told(options: Options) -> Result<(), Problem> {
     let running = serve(options).await?;
     println!("Qilou is at {} (Ctrl+C ends it)", running.url());
     // Without a signal handler there is no way to end it gently; serving goes on.

@@ -1,8 +1,9 @@
-//! What can keep a site from being served, told in sentences.
+//! What can keep a command from being done, told in sentences.
 
+use crate::content::Fault;
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
-/// Why a site cannot be served.
+/// Why a command cannot be done.
 #[derive(Debug)]
 pub enum Problem {
     /// The folder does not exist.
@@ -26,6 +27,41 @@ pub enum Problem {
     Closed(SocketAddr, io::Error),
     /// The server broke down while it ran.
     Broken(io::Error),
+    /// There is no configuration at the path.
+    NoConfig(PathBuf),
+    /// A configuration, and what is wrong with it.
+    Config(String, String),
+    /// The forum cannot be read, and why.
+    Forum(String),
+    /// The forum answered nothing for a while, and why.
+    GivenUp(String),
+    /// A file or folder cannot be written.
+    Unwritable(PathBuf, io::Error),
+    /// The folder holds what this program did not write.
+    Occupied(PathBuf),
+    /// Another command writes into the folder.
+    Busy(PathBuf),
+    /// The folder holds another forum's archive.
+    OtherForum {
+        /// The folder.
+        folder: PathBuf,
+        /// The forum whose archive it is.
+        archived: String,
+        /// The forum that was to be archived.
+        asked: String,
+    },
+    /// An archive that lacks something, and how much.
+    NotWhole(PathBuf, u64),
+    /// A folder of documents is not as it should be, in so many places.
+    Faulty(PathBuf, u64),
+    /// Something is wrong with a folder of documents.
+    Content(Fault),
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Content(fault)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -52,6 +88,48 @@ impl fmt::Display for Problem {
             ),
             Self::Closed(address, error) => write!(f, "{address} cannot be used: {error}."),
             Self::Broken(error) => write!(f, "The server broke down: {error}."),
+            Self::NoConfig(path) => write!(
+                f,
+                "There is no {}; --from names a config.json, or a folder with a site.json.",
+                path.display()
+            ),
+            Self::Config(config, wrong) => write!(f, "{config}: {wrong}."),
+            Self::Forum(why) => write!(f, "The forum cannot be archived: {why}."),
+            Self::GivenUp(why) => write!(
+                f,
+                "The forum fails again and again: {why}. The same command goes on later where it was ended."
+            ),
+            Self::Unwritable(path, error) => {
+                write!(f, "{} cannot be written: {error}.", path.display())
+            }
+            Self::Occupied(path) => write!(
+                f,
+                "{} is neither empty nor an archive that this command began; nothing was written into it.",
+                path.display()
+            ),
+            Self::Busy(path) => write!(
+                f,
+                "Another command is writing into {}; nothing was changed.",
+                path.display()
+            ),
+            Self::OtherForum {
+                folder,
+                archived,
+                asked,
+            } => write!(
+                f,
+                "{} is the archive of another forum ({archived}, not {asked}); nothing was changed.",
+                folder.display()
+            ),
+            Self::NotWhole(path, failures) => write!(
+                f,
+                "{} is not whole: {failures} failures. The same command asks again for what failed.",
+                path.display()
+            ),
+            Self::Faulty(path, faults) => {
+                write!(f, "{} has {faults} faults.", path.display())
+            }
+            Self::Content(fault) => fault.fmt(f),
         }
     }
 }
@@ -59,7 +137,10 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Closed(_, error) | Self::Broken(error) => Some(error),
+            Self::Closed(_, error) | Self::Broken(error) | Self::Unwritable(_, error) => {
+                Some(error)
+            }
+            Self::Content(fault) => Some(fault),
             _ => None,
         }
     }
