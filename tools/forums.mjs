@@ -92,7 +92,8 @@ function discuz() {
         if (bodies) at(query(1), bodies);
     };
     for (const module of ["check", "forumindex", "forumnav", "newthreads"]) at(`version=4&module=${module}`, module);
-    at("version=4&module=viewthread&tid=0", "viewthread_notid", 404);
+    at("version=4&module=forumdisplay&fid=3&tpp=1&filter=lastpost&orderby=lastpost&ascdesc=ASC", "forumdisplay_tpp5");
+    at("version=4&module=viewcomment&tid=68&pid=232&page=2", "viewcomment_p2");
     at("version=4&module=hotthread&page=1", "hotthread");
     for (const [fid, page, name] of [
         [3, 1, "p1"], [3, 2, "p2"], [3, 4, "p4"], [4, 1, "with_sublist"], [31, 1, "subforum"], [41, 1, "password_nopw"],

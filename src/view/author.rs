@@ -60,7 +60,7 @@ pub fn standing(app: &App, author: &Author) -> Markup {
     };
     html! {
         @if let Some(group) = &author.group { (chip("", &group.name)) }
-        @if let Some((tone, label)) = state { (chip(tone, label)) }
+        @if let Some((tone, label)) = state.filter(|(_, label)| *label != author.name) { (chip(tone, label)) }
     }
 }
 

@@ -23,6 +23,10 @@ const NO_SEARCH: &str =
 /// What is used of NodeBB's own words.
 const WORDS: &str = r#"{"404.title":"未找到","posts":"帖子","topics":"主题","reputation":"声望"}"#;
 
+/// Discuz! tells its zone by the thread that has been silent for longest.
+pub const ZONE: &str =
+    "version=4&module=forumdisplay&fid=3&tpp=1&filter=lastpost&orderby=lastpost&ascdesc=ASC";
+
 /// The sections whose newest threads a guest is shown.
 const READABLE: &str =
     "17,3,4,18,5,19,20,44,6,7,21,8,22,9,23,24,10,11,25,26,12,27,13,14,28,29,15,30,16,31,33,32";
@@ -72,7 +76,7 @@ impl Forum {
         .with("version=4&module=check", "check")
         .with("version=4&module=forumindex", "forumindex")
         .with("version=4&module=forumnav", "forumnav")
-        .with("version=4&module=viewthread&tid=0", "viewthread_notid")
+        .with(ZONE, "forumdisplay_tpp5")
         .with("version=4&module=hotthread&page=1", "hotthread")
         .with(&newest, "newthreads")
         .with_section(3, 1, "forumdisplay_p1")
