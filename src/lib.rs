@@ -8,6 +8,8 @@ pub mod app;
 pub mod backend;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod content;
 pub mod load;
 pub mod model;
 pub mod module;

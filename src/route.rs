@@ -369,7 +369,8 @@ pub fn list_slug(list: ThreadListName) -> &'static str {
     }
 }
 
-fn parse_list(slug: &str) -> Option<ThreadListName> {
+/// The list that is written so.
+pub fn parse_list(slug: &str) -> Option<ThreadListName> {
     use ThreadListName::{Digest, Hot, Newest};
     [Newest, Hot, Digest]
         .into_iter()
@@ -386,7 +387,8 @@ pub fn sort_slug(sort: Sort) -> Option<&'static str> {
     }
 }
 
-fn parse_sort(slug: &str) -> Option<Sort> {
+/// The order that is written so.
+pub fn parse_sort(slug: &str) -> Option<Sort> {
     [Sort::Created, Sort::Replies, Sort::Views]
         .into_iter()
         .find(|sort| sort_slug(*sort) == Some(slug))
@@ -402,7 +404,8 @@ pub fn filter_slug(filter: Filter) -> Option<&'static str> {
     }
 }
 
-fn parse_filter(slug: &str) -> Option<Filter> {
+/// The filter that is written so.
+pub fn parse_filter(slug: &str) -> Option<Filter> {
     [Filter::Digest, Filter::Hot, Filter::Poll]
         .into_iter()
         .find(|filter| filter_slug(*filter) == Some(slug))

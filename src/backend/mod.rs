@@ -10,7 +10,7 @@ mod kept;
 mod lazy;
 mod lemmy;
 mod mapping;
-mod native;
+pub(crate) mod native;
 mod node;
 mod nodebb;
 mod rank;

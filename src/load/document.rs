@@ -161,6 +161,15 @@ impl Document {
         }
     }
 
+    /// Whether somebody's HTML stands in it, which takes a module of its own to be cleaned.
+    pub fn has_html(&self) -> bool {
+        match self {
+            Self::Thread(_) | Self::User(_) | Self::Page(_) => true,
+            Self::Section(page) => page.section.rules_html.is_some(),
+            _ => false,
+        }
+    }
+
     /// Whether any of its texts is Markdown, which takes a module of its own to show.
     pub fn has_markdown(&self) -> bool {
         let markdown = BodyFormat::Markdown;

@@ -3,13 +3,14 @@
 mod home;
 mod list;
 mod modlog;
-pub mod rare;
+mod part;
 mod search;
 mod section;
 mod static_page;
 mod thread;
 mod user;
 
+pub use part::Part;
 pub use thread::place_of_floor;
 
 use crate::{
@@ -32,17 +33,9 @@ pub struct Shown {
 
 /// Lays out what is shown.
 pub fn page(app: &App, shown: &Shown) -> Markup {
-    let document = match &shown.answer {
-        Ok(document) => document,
-        Err(problem) => return problem_page(app, problem),
-    };
-    match (document, &shown.route) {
-        (Document::Home(home), _) => home::home_page(app, home),
-        (Document::Section(found), Route::Section(route)) => {
-            section::section_page(app, route, found)
-        }
-        (Document::Thread(found), Route::Thread(route)) => thread::thread_page(app, route, found),
-        _ => rare::draw(app, shown, document),
+    match &shown.answer {
+        Ok(document) => part::draw(app, shown, document),
+        Err(problem) => problem_page(app, problem),
     }
 }
 

@@ -8,6 +8,7 @@ mod keys;
 mod lightbox;
 mod listen;
 mod menus;
+mod ready;
 mod start;
 mod visit;
 

@@ -1,11 +1,13 @@
 //! Starts the app: what to show is asked for at once, and drawn as soon as the site is known.
 
-use super::browser::{Root, Start, language};
+use super::{
+    browser::{Root, Start, language},
+    ready::prepare_ahead,
+};
 use crate::{
     backend::{self, Config},
     load::Loads,
     model::{Problem, Site},
-    module::{Module, load},
     reader::Preferences,
     route::Route,
     text::texts::Texts,
@@ -51,10 +53,10 @@ async fn prepare() -> Start {
         site,
         trouble,
     };
-    // Nearly every page has bodies to clean.
-    wasm_bindgen_futures::spawn_local(async {
-        load(Module::Clean).await;
-    });
+    // What draws the page comes while its document does.
+    let route = current_route(&base);
+    let ahead = route.clone();
+    wasm_bindgen_futures::spawn_local(async move { prepare_ahead(&ahead).await });
     let chosen = Preferences::load().language;
     let texts = Texts::prepare(chosen.unwrap_or_else(language));
     let opened = async {
@@ -88,7 +90,7 @@ async fn prepare() -> Start {
     let root = backend.root().to_owned();
     let loads = Loads::new(Rc::clone(&backend));
     // The page's own document sets out together with the site; the page will find it on its way or there.
-    let document = loads.load_ahead(&current_route(&base));
+    let document = loads.load_ahead(&route);
     wasm_bindgen_futures::spawn_local(async move {
         let _ = document.await;
     });

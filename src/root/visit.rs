@@ -4,17 +4,17 @@ use super::{
     dom::{closest, first, focus},
     listen::on_document,
     menus::close_menus,
+    ready::{is_ready, prepare, prepare_ahead},
 };
 use crate::{
     load::{Document, Loads},
     model::{Problem, ProblemCode, SectionId},
-    module::{Module, is_loaded, load},
-    page::{Shown, rare},
+    page::Shown,
     reader::Places,
     route::{Route, ThreadRoute},
     view::post::post_anchor,
 };
-use futures_util::future::{AbortHandle, abortable};
+use futures_util::future::{AbortHandle, abortable, join};
 use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -228,13 +228,9 @@ impl Visitor {
             return;
         };
         let kept = loads.kept(&route);
-        // Without their modules, bodies would be shown with their tags, and Markdown as it was typed.
-        let is_ready = |document: &Document| {
-            rare::is_ready(document)
-                && is_loaded(Module::Clean)
-                && (!document.has_markdown() || is_loaded(Module::Markdown))
-        };
-        let known = kept.clone().filter(|(document, _)| is_ready(document));
+        let known = kept
+            .clone()
+            .filter(|(document, _)| is_ready(&route, document));
         if let Some((document, stale)) = &known {
             self.answer(&route, Ok(document.clone()));
             if !stale {
@@ -246,18 +242,17 @@ impl Visitor {
         let has_kept = known.is_some();
         let fresh = kept.filter(|(_, stale)| !stale);
         let (work, handle) = abortable(async move {
-            let answer = match fresh {
-                Some((document, _)) => Ok(document),
-                None => loads.load(&route).await,
+            let asked = async {
+                match fresh {
+                    Some((document, _)) => Ok(document),
+                    None => loads.load(&route).await,
+                }
             };
-            load(Module::Clean).await;
+            let (answer, ()) = join(asked, prepare_ahead(&route)).await;
             let answer = match answer {
-                Ok(document) => rare::prepare(&document).await.map(|()| document),
+                Ok(document) => prepare(&route, &document).await.map(|()| document),
                 Err(problem) => Err(problem),
             };
-            if answer.as_ref().is_ok_and(Document::has_markdown) {
-                load(Module::Markdown).await;
-            }
             match known {
                 None => self.answer(&route, answer),
                 // A page that is being read does not change by itself.

@@ -19,3 +19,4 @@ mod routes;
 mod schema;
 mod support;
 mod times;
+mod walk;

@@ -1,13 +1,19 @@
 //! The content format's own backend: a folder of documents, or a server that answers like one.
 
-use super::{Backend, decode_document, expand};
+pub(crate) mod place;
+
+use super::{Backend, decode_document};
 use crate::{
     model::{
         Home, ModlogPage, Paths, PostId, Problem, ProblemCode, Read, SectionPage, Site, StaticPage,
         ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
     },
-    route::{Narrow, SectionRoute, ThreadRoute, filter_slug, list_slug, sort_slug},
+    route::{SectionRoute, ThreadRoute},
     transport::{Answer, Request, Response, Transport},
+};
+use place::{
+    HOME, LIST, MODLOG, PAGE, Place, THREAD, THREAD_BY, USER, USER_POSTS, USER_THREADS, Values,
+    of_author, of_id, of_list, of_section,
 };
 use std::{cell::RefCell, rc::Rc};
 
@@ -17,29 +23,6 @@ pub struct Native {
     transport: Rc<dyn Transport>,
     paths: RefCell<Paths>,
 }
-
-/// A document's name in `site.paths`, and its usual path.
-type Place = (&'static str, &'static str);
-
-/// What a path's template is filled with.
-type Values = Vec<(&'static str, String)>;
-
-const HOME: Place = ("home", "home.json");
-const LIST: Place = ("list", "lists/{list}/{page}.json");
-const SECTION: Place = ("section", "sections/{id}/{page}.json");
-const SECTION_SORTED: Place = ("section_sorted", "sections/{id}/{sort}/{page}.json");
-const SECTION_NARROWED: Place = ("section_narrowed", "sections/{id}/{filter}/{page}.json");
-const SECTION_BOTH: Place = (
-    "section_narrowed_sorted",
-    "sections/{id}/{filter}/{sort}/{page}.json",
-);
-const THREAD: Place = ("thread", "threads/{id}/{page}.json");
-const THREAD_BY: Place = ("thread_by", "threads/{id}/by-{author}/{page}.json");
-const USER: Place = ("user", "users/{id}.json");
-const USER_THREADS: Place = ("user_threads", "users/{id}/threads/{page}.json");
-const USER_POSTS: Place = ("user_posts", "users/{id}/posts/{page}.json");
-const PAGE: Place = ("page", "pages/{slug}.json");
-const MODLOG: Place = ("modlog", "modlog/{page}.json");
 
 /// How many pages of a thread are looked through for a post.
 const SEARCHED_PAGES: u32 = 100;
@@ -75,34 +58,14 @@ impl Native {
             .send(Request::get(format!("{}{path}", self.root)))
     }
 
-    fn path(&self, (name, usual): Place, values: &Values) -> String {
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        let paths = self.paths.borrow();
-        expand(paths.0.get(name).map_or(usual, String::as_str), &values)
+    fn path(&self, place: Place, values: &Values) -> String {
+        place::path(&self.paths.borrow(), place, values)
     }
 
     /// All posts of a page, whoever wrote them.
     fn whole_thread(&self, id: &ThreadId, page: u32) -> Answer<'_, ThreadPage> {
         self.get(THREAD, of_id(id.as_str(), page))
     }
-}
-
-/// The values of a document of an id; templates take those that they name.
-fn of_id(id: &str, page: u32) -> Values {
-    vec![
-        ("id", id.to_owned()),
-        ("shard", shard(id).to_owned()),
-        ("page", page.to_string()),
-    ]
-}
-
-/// The folder that a large archive puts a document in: the id's last two characters, so that neighbours spread.
-fn shard(id: &str) -> &str {
-    let start = id.char_indices().rev().nth(1).map_or(0, |(index, _)| index);
-    &id[start..]
 }
 
 impl Backend for Native {
@@ -130,29 +93,11 @@ impl Backend for Native {
     }
 
     fn list(&self, list: ThreadListName, page: u32) -> Answer<'_, ThreadList> {
-        let values = vec![
-            ("list", list_slug(list).to_owned()),
-            ("page", page.to_string()),
-        ];
-        self.get(LIST, values)
+        self.get(LIST, of_list(list, page))
     }
 
     fn section<'a>(&'a self, route: &'a SectionRoute) -> Answer<'a, SectionPage> {
-        let sort = sort_slug(route.sort);
-        let filter = match &route.narrow {
-            Some(Narrow::Prefix(prefix)) => Some(["prefix-", prefix].concat()),
-            Some(Narrow::Filter(filter)) => filter_slug(*filter).map(str::to_owned),
-            None => None,
-        };
-        let place = match (&filter, sort) {
-            (None, None) => SECTION,
-            (None, Some(_)) => SECTION_SORTED,
-            (Some(_), None) => SECTION_NARROWED,
-            (Some(_), Some(_)) => SECTION_BOTH,
-        };
-        let mut values = of_id(route.id.as_str(), route.page);
-        values.push(("filter", filter.unwrap_or_default()));
-        values.push(("sort", sort.unwrap_or_default().to_owned()));
+        let (place, values) = of_section(route);
         self.get(place, values)
     }
 
@@ -171,8 +116,7 @@ impl Backend for Native {
                 }
                 return Ok(whole);
             }
-            let mut values = of_id(route.id.as_str(), route.page);
-            values.push(("author", author.0.clone()));
+            let values = of_author(route.id.as_str(), author, route.page);
             self.get(THREAD_BY, values).await
         })
     }
