@@ -316,3 +316,29 @@ fn a_page_that_asks_for_a_login_leads_to_it() {
     assert!(html(ProblemCode::LoginRequired).contains("mod=logging"));
     assert!(!html(ProblemCode::NotFound).contains("mod=logging"));
 }
+
+#[test]
+fn nobody_is_asked_to_log_in_for_a_poll_that_was_closed_by_hand() {
+    let html = |closed: bool| {
+        let site: Site = read(&document("site.json"));
+        let addresses = Addresses::new("/", "https://forum.example/content/", &site);
+        let app = App::new(
+            Rc::new(site),
+            Rc::new(addresses),
+            Preferences::default(),
+            Language::Hans,
+        );
+        let mut found: ThreadPage = read(&document("threads/155556/1.json"));
+        let poll = found.posts.iter_mut().find_map(|post| post.poll.as_mut());
+        let poll = poll.unwrap();
+        (poll.closes, poll.closed) = (None, closed);
+        let shown = Shown {
+            route: Route::thread(&"155556".into()),
+            answer: Ok(Document::Thread(Arc::new(found))),
+        };
+        page(&app, &shown).into_string()
+    };
+    let (open, closed) = (html(false), html(true));
+    assert!(open.contains("登录后可以投票") && !open.contains("已结束"));
+    assert!(!closed.contains("登录后可以投票") && closed.contains("已结束"));
+}

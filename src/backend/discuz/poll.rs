@@ -43,6 +43,8 @@ pub fn poll(main: Node<'_>, now: Time) -> Option<Poll> {
             false => 1,
         },
         closes: closes.filter(is_true),
+        // Nobody votes in a thread that is closed.
+        closed: main.get("thread").get("closed").count() == Some(1),
         voters: poll.get("voterscount").count(),
         results_visible,
         can_vote: poll.get("allowvote").flag(),

@@ -508,6 +508,16 @@ fn a_poll_shows_its_votes() {
 }
 
 #[test]
+fn a_poll_in_a_closed_thread_has_ended() {
+    let poll = r#","special_poll":{"polloptions":{"1":{"polloptionid":"1","polloption":"甲","votes":"3"}},"expirations":"1795473873","remaintime":""}"#;
+    for (closed, has_ended) in [("0", false), ("1", true)] {
+        let thread = format!(r#","special":"1","closed":"{closed}""#);
+        let page = made(&thread, FIRST, poll);
+        assert_eq!(page.posts[0].poll.as_ref().unwrap().closed, has_ended);
+    }
+}
+
+#[test]
 fn a_poll_that_hides_its_votes_has_none_and_one_without_an_end_does_not_close() {
     let poll = r#","special_poll":{"polloptions":{"1":{"polloptionid":"1","polloption":"甲","votes":"3","imginfo":[]}},
         "expirations":"1795473873","multiple":"0","maxchoices":"1","voterscount":"3","visiblepoll":"1","allowvote":"1","remaintime":""}"#;
