@@ -14,7 +14,7 @@ use maud::{Markup, html};
 pub fn problem_page(app: &App, problem: &Problem) -> Markup {
     let texts = app.texts;
     if let Some(found) = &problem.gate {
-        return html! { .wrap { .card { (gate::gate(app, found)) } } };
+        return html! { .wrap { .card.shut { (gate::gate(app, found)) } } };
     }
     let (sentence, advice) = words(texts, problem.code);
     let told = problem
@@ -28,6 +28,7 @@ pub fn problem_page(app: &App, problem: &Problem) -> Markup {
                 h1 tabindex="-1" { (sentence) }
                 @if let Some(told) = told { p { (told) } } @else { p { (advice) } }
                 p.ways {
+                    @if problem.code == ProblemCode::LoginRequired { (gate::account_links(app)) }
                     @if can_retry(problem) {
                         button.button.primary type="button" data-retry { (texts.retry) }
                     }
