@@ -290,38 +290,30 @@ fn a_page_says_what_it_is() {
 fn a_page_holds_what_the_app_needs_to_take_it_over() {
     let place = Place::new();
     place.run().unwrap();
-    for (file, route, kind, document) in [
-        ("index.html", "/", "home", "home.json"),
-        (
-            "section/1.html",
-            "/section/1",
-            "section",
-            "sections/1/1.json",
-        ),
-        (
-            "thread/7/2.html",
-            "/thread/7/2",
-            "thread",
-            "threads/7/2.json",
-        ),
-        ("page/about.html", "/page/about", "page", "pages/about.json"),
+    for (file, route, document) in [
+        ("index.html", "/", "home.json"),
+        ("section/1.html", "/section/1", "sections/1/1.json"),
+        ("thread/7/2.html", "/thread/7/2", "threads/7/2.json"),
+        ("page/about.html", "/page/about", "pages/about.json"),
     ] {
-        let given = data(&place.page(file), "script#given");
+        let page = place.page(file);
         let text = fs::read_to_string(place.path("content").join(document)).unwrap();
-        assert_eq!(given["route"], route);
-        assert_eq!(given["kind"], kind);
-        assert_eq!(given["language"], "zh-Hans");
-        assert_eq!(given["config"]["backend"]["url"], "content/");
-        assert_eq!(given["site"]["name"], "论坛");
+        let given = page.select("html").attr("data-given").unwrap();
+        assert_eq!(&*given, format!("zh-Hans {route}"));
+        let answer = |name: &str| data(&page, &format!("[data-answer='{name}']"));
+        assert_eq!(answer("config.json")["backend"]["url"], "content/");
+        assert_eq!(answer("content/site.json")["name"], "论坛");
         assert_eq!(
-            given["document"],
+            answer(&format!("content/{document}")),
             serde_json::from_str::<Value>(&text).unwrap(),
             "{file}"
         );
     }
-    let given = data(&place.page("user/1/posts.html"), "script#given");
-    assert_eq!(given["document"]["user"]["user"]["name"], "甲");
-    assert_eq!(given["document"]["posts"]["posts"][0]["post"]["id"], "72");
+    let page = place.page("user/1/posts.html");
+    let user = data(&page, "[data-answer='content/users/1.json']");
+    assert_eq!(user["user"]["name"], "甲");
+    let posts = data(&page, "[data-answer='content/users/1/posts/1.json']");
+    assert_eq!(posts["posts"][0]["post"]["id"], "72");
 }
 
 #[test]
@@ -454,8 +446,8 @@ fn hostile_bodies_stay_harmless_in_pages() {
         // The template's own scripts and the page's data, and nothing besides.
         assert_eq!(page.select("script").length(), scripts, "{name}");
         assert_eq!(
-            page.select("base, title, #page, #given, main").length(),
-            5,
+            page.select("base, title, #page, main").length(),
+            4,
             "{name}"
         );
         assert_eq!(
@@ -482,7 +474,10 @@ fn hostile_bodies_stay_harmless_in_pages() {
             }
         }
         assert_eq!(
-            data(&page, "#given")["document"]["posts"][0]["body"]["text"],
+            data(
+                &page,
+                &format!("[data-answer='content/threads/{number}/1.json']")
+            )["posts"][0]["body"]["text"],
             body["html"],
             "{name}"
         );

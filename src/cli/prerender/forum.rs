@@ -48,6 +48,8 @@ pub struct Forum {
     pub site: Site,
     /// The name and the text of the style for pages without scripts.
     pub plain: (String, &'static str),
+    /// The address of the content as the app's configuration has it, with a slash at its end.
+    pub content_url: String,
     /// The JSON of `config.json` and of `site.json`.
     pub shared: (Value, Value),
     /// The address that the content is relative to.
@@ -99,6 +101,7 @@ impl Forum {
             template,
             language: Language::of_tag(&site.lang).unwrap_or(Language::English),
             plain: (format!("plain-{:016x}.css", hash(&[PLAIN])), PLAIN),
+            content_url: format!("{}/", config.backend.url.trim_end_matches('/')),
             shared: (config_value, site_value),
             base,
             origin,

@@ -11,7 +11,7 @@ use crate::{
     view::shell::{footer, header},
 };
 use maud::{Markup, html};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::{cell::RefCell, collections::HashMap};
 
 /// A page that is to be written.
@@ -94,20 +94,6 @@ pub fn changed(document: &Document) -> Option<Time> {
     }
 }
 
-/// The kind of a document, as the app that takes a page over knows it.
-fn kind(document: &Document) -> &'static str {
-    match document {
-        Document::Home(_) => "home",
-        Document::List(_) => "list",
-        Document::Section(_) => "section",
-        Document::Thread(_) => "thread",
-        Document::User(_) => "user",
-        Document::Page(_) => "page",
-        Document::Modlog(_) => "modlog",
-        Document::Search(_) | Document::Post(_) => "",
-    }
-}
-
 /// What one thread writes pages with.
 pub struct Press<'a> {
     forum: &'a Forum,
@@ -128,8 +114,9 @@ impl<'a> Press<'a> {
         }
     }
 
-    /// The HTML of a page; `json` is its document as it stands in the content.
-    pub fn page(&self, shown: &Shown, document: &Document, json: &Value) -> String {
+    /// The HTML of a page; `answers` are the paths below the content of what the app asks for to show it, and what stands
+    /// there.
+    pub fn page(&self, shown: &Shown, document: &Document, answers: &[(String, Value)]) -> String {
         let draft = Draft {
             shown,
             document,
@@ -140,9 +127,15 @@ impl<'a> Press<'a> {
         let page = page(&self.app, shown).into_string();
         let header = self.headers.of(&nav_entry(&self.app, shown));
         let start = self.skip(&draft).into_string();
-        let end = self.data(&draft, json);
+        let end = self.data(&draft, answers);
+        let given = format!(
+            "{} {}",
+            self.app.language.tag(),
+            crate::text::plain::escape(&draft.route().href("/"))
+        );
         self.forum.template.fill(|slot| match slot {
             Slot::Lang => self.app.language.tag(),
+            Slot::Given => &given,
             Slot::Title => &title,
             Slot::Head => &head,
             Slot::Start => &start,
@@ -162,7 +155,7 @@ impl<'a> Press<'a> {
     }
 
     /// The page's data: for search engines, then for the app. It stands last, where nobody waits for it.
-    fn data(&self, draft: &Draft<'_>, json: &Value) -> String {
+    fn data(&self, draft: &Draft<'_>, answers: &[(String, Value)]) -> String {
         let mut data = String::new();
         if let Document::Thread(page) = draft.document()
             && !draft.is_shut()
@@ -171,22 +164,26 @@ impl<'a> Press<'a> {
             data.push_str(&script("application/ld+json", "", &discussion));
         }
         let (config, site) = &self.forum.shared;
-        let given = json!({
-            "route": draft.route().href("/"),
-            "language": self.app.language.tag(),
-            "config": config,
-            "site": site,
-            "kind": kind(draft.document()),
-            "document": json,
-        });
-        data + &script("application/json", " id=\"given\"", &given)
+        let content = &self.forum.content_url;
+        data.push_str(&answer("config.json", config));
+        data.push_str(&answer(&[content, "site.json"].concat(), site));
+        for (path, json) in answers {
+            data.push_str(&answer(&[content, path.as_str()].concat(), json));
+        }
+        data
     }
 }
 
+/// What the app takes for the answer to its request, at an address relative to the app (src/transport/early.js).
+fn answer(address: &str, json: &Value) -> String {
+    let attribute = format!(" data-answer=\"{}\"", crate::text::plain::escape(address));
+    script("application/json", &attribute, json)
+}
+
 /// Data within a page. No text of it can end the element that holds it.
-fn script(kind: &str, id: &str, data: &Value) -> String {
+fn script(kind: &str, attributes: &str, data: &Value) -> String {
     let json = data.to_string().replace('<', "\\u003c");
-    format!("<script type=\"{kind}\"{id}>{json}</script>")
+    format!("<script type=\"{kind}\"{attributes}>{json}</script>")
 }
 
 /// The header, with the entry of the navigation marked that a page belongs to.

@@ -18,7 +18,7 @@ use crate::{
     route::Route,
 };
 use rayon::iter::{ParallelBridge, ParallelIterator};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::{
     fmt,
     sync::{
@@ -138,13 +138,13 @@ impl Work<'_> {
             }
             return Ok(self.entry(press, &route, &told));
         }
-        let (document, json) = self.read(name, &source)?;
+        let (document, answers) = self.read(name, &source)?;
         let told = told(&document);
         let shown = Shown {
             route: route.clone(),
             answer: Ok(document.clone()),
         };
-        let html = press.page(&shown, &document, &json);
+        let html = press.page(&shown, &document, &answers);
         self.stage.page(&file, &html, stamp, &told)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         self.feed(press, name, &document)?;
@@ -164,8 +164,12 @@ impl Work<'_> {
         })
     }
 
-    /// The document of a page, and its JSON as the page holds it.
-    fn read(&self, name: &Name, source: &Source) -> Result<(Document, Value), Trouble> {
+    /// The document of a page, and the JSON of what the app would ask for to show it.
+    fn read(
+        &self,
+        name: &Name,
+        source: &Source,
+    ) -> Result<(Document, Vec<(String, Value)>), Trouble> {
         let json = self.json(name, &source.text)?;
         let user = |json: &Value, threads, posts| -> Result<Document, Trouble> {
             Ok(Document::User(Arc::new(Profile {
@@ -174,11 +178,15 @@ impl Work<'_> {
                 posts,
             })))
         };
-        let of_user = || match (&source.user, name) {
+        let mut answers = Vec::new();
+        let profile = match (&source.user, name) {
             (Some(text), Name::UserThreads { id, .. } | Name::UserPosts { id, .. }) => {
-                self.json(&Name::User(id.clone()), text)
+                let name = Name::User(id.clone());
+                let json = self.json(&name, text)?;
+                answers.push((self.content.file(&name)?, json.clone()));
+                json
             }
-            _ => Ok(Value::Null),
+            _ => Value::Null,
         };
         let document = match name {
             Name::Site | Name::Home => Document::Home(Arc::new(self.typed(name, &json)?)),
@@ -187,22 +195,12 @@ impl Work<'_> {
             Name::Thread { .. } => Document::Thread(Arc::new(self.typed(name, &json)?)),
             Name::Page(_) => Document::Page(Arc::new(self.typed(name, &json)?)),
             Name::Modlog(_) => Document::Modlog(Arc::new(self.typed(name, &json)?)),
-            Name::User(_) => {
-                let document = user(&json, None, None)?;
-                return Ok((document, json!({ "user": json })));
-            }
-            Name::UserThreads { .. } => {
-                let profile = of_user()?;
-                let document = user(&profile, Some(self.typed(name, &json)?), None)?;
-                return Ok((document, json!({ "user": profile, "threads": json })));
-            }
-            Name::UserPosts { .. } => {
-                let profile = of_user()?;
-                let document = user(&profile, None, Some(self.typed(name, &json)?))?;
-                return Ok((document, json!({ "user": profile, "posts": json })));
-            }
+            Name::User(_) => user(&json, None, None)?,
+            Name::UserThreads { .. } => user(&profile, Some(self.typed(name, &json)?), None)?,
+            Name::UserPosts { .. } => user(&profile, None, Some(self.typed(name, &json)?))?,
         };
-        Ok((document, json))
+        answers.push((self.content.file(name)?, json));
+        Ok((document, answers))
     }
 
     fn json(&self, name: &Name, text: &str) -> Result<Value, Trouble> {
