@@ -101,7 +101,9 @@ async fn half_a_document_is_told_and_the_earlier_one_stays() {
     let problem = archive::archive(options.clone()).await.unwrap_err();
     assert!(matches!(problem, Problem::NotWhole(_, 1)), "{problem}");
     let own = |path: &str| path.starts_with(".qilou/");
-    before.without(own).assert_same(&Tree::of(&options.to).without(own));
+    before
+        .without(own)
+        .assert_same(&Tree::of(&options.to).without(own));
     // Mended, the same command makes it whole.
     fs::write(&thread, text).unwrap();
     archive::archive(options).await.unwrap();
