@@ -9,7 +9,7 @@ use super::{
 use crate::{
     cli::Problem,
     content::Name,
-    model::{Capability, Paths, Section, Site, Thread, Version},
+    model::{Capability, Packs, Paths, Section, Site, Thread, Version},
 };
 use std::mem::take;
 
@@ -100,6 +100,7 @@ impl Walk<'_> {
         let mut site = self.site.clone();
         site.v = Version::default();
         site.paths = Paths::default();
+        site.packs = Packs::default();
         site.lists = self.lists_there();
         if site.lists.len() == 3 || site.lists.is_empty() {
             site.lists.clear();
