@@ -49,18 +49,13 @@ const open = (root) => {
 };
 
 async function read(root) {
-    const folder = `${root}search/`;
-    const told = await fetch(`${folder}index.json`, { cache: "no-cache" });
-    if (!told.ok) throw new Error(`${told.status} ${told.url}`);
-    const { tag, shards } = await told.json();
-    const { createInstance } = await import(`${folder}pagefind.js`);
+    const basePath = `${root}search/`;
+    const { createInstance } = await import(`${basePath}pagefind.js`);
     // A title says more than a post; who wrote, and where, says nothing of how well a record fits.
-    const options = { metaCacheTag: tag, ranking: { metaWeights: { title: 6, of: 0 } } };
-    const index = createInstance({ ...options, basePath: folder, noWorker: true });
-    // Fails if the first part of the index does not come; the others would wait for it for ever.
+    const ranking = { metaWeights: { title: 6, of: 0 } };
+    const index = createInstance({ basePath, ranking, noWorker: true });
+    // Fails if the list of records does not come; a search would find nothing then, and not say why.
     await index.filters();
-    const parts = Array.from({ length: shards - 1 }, (_, i) => index.mergeIndex(`${folder}${i + 1}/`, options));
-    await Promise.all(parts);
     return index;
 }
 

@@ -96,7 +96,11 @@ fn texts_and_programs_are_compressed_and_nothing_else() -> Outcome {
     );
     for name in packed {
         let path = site.path().join(name);
-        assert_eq!(unpacked(&path)?, fs::read(path.with_extension(""))?, "{name}");
+        assert_eq!(
+            unpacked(&path)?,
+            fs::read(path.with_extension(""))?,
+            "{name}"
+        );
     }
     Ok(())
 }
@@ -128,13 +132,19 @@ fn what_has_changed_is_compressed_anew_even_if_it_looks_as_old() -> Outcome {
     let path = site.path().join("index.html");
     let then = fs::metadata(&path)?.modified()?;
     fs::write(&path, text("<b>"))?;
-    File::options().write(true).open(&path)?.set_modified(then)?;
+    File::options()
+        .write(true)
+        .open(&path)?
+        .set_modified(then)?;
     assert_eq!(run(site.path())?.packed, 1);
     assert_eq!(unpacked(&beside(&path, ".br"))?, fs::read(&path)?);
     assert_eq!(unpacked(&beside(&path, ".gz"))?, fs::read(&path)?);
 
     let later = SystemTime::now() + Duration::from_secs(60);
-    File::options().write(true).open(&path)?.set_modified(later)?;
+    File::options()
+        .write(true)
+        .open(&path)?
+        .set_modified(later)?;
     assert_eq!(run(site.path())?.packed, 1);
     Ok(())
 }
@@ -156,7 +166,11 @@ fn what_has_lost_its_file_goes_and_attachments_stay() -> Outcome {
     let done = run(site.path())?;
     assert_eq!(done.removed, 4);
     let names = names(site.path())?;
-    for gone in ["index.html.br", "index.html.gz", "content/threads/7/1.json.br"] {
+    for gone in [
+        "index.html.br",
+        "index.html.gz",
+        "content/threads/7/1.json.br",
+    ] {
         assert!(!names.contains(&gone.to_owned()), "{gone}");
     }
     for kept in ["notes.txt.gz", "backup.tar.gz", "data.csv.gz"] {
@@ -169,7 +183,13 @@ fn what_has_lost_its_file_goes_and_attachments_stay() -> Outcome {
 #[test]
 fn a_folder_that_is_none_is_told() -> Outcome {
     let site = site()?;
-    assert!(matches!(run(&site.path().join("nowhere")), Err(Problem::NoFolder(_))));
-    assert!(matches!(run(&site.path().join("index.html")), Err(Problem::NotAFolder(_))));
+    assert!(matches!(
+        run(&site.path().join("nowhere")),
+        Err(Problem::NoFolder(_))
+    ));
+    assert!(matches!(
+        run(&site.path().join("index.html")),
+        Err(Problem::NotAFolder(_))
+    ));
     Ok(())
 }

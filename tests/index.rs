@@ -40,10 +40,26 @@ fn archive() -> Outcome<tempfile::TempDir> {
     deleted["state"] = json!("deleted");
     let mut gated = post("72", "Eve", "<p>gatedword</p>");
     gated["gate"] = json!({ "reason": "pay" });
-    let first = [post("70", "溫村阿May", "<p>騎樓下的老街</p>"), deleted, gated];
-    put(folder.path(), "threads/7/1.json", &thread("7", "嶺南建築", 1, &first))?;
-    let second = [post("73", "Bob", "<blockquote>quotedword</blockquote><p>We love walking.</p>")];
-    put(folder.path(), "threads/7/2.json", &thread("7", "嶺南建築", 2, &second))?;
+    let first = [
+        post("70", "溫村阿May", "<p>騎樓下的老街</p>"),
+        deleted,
+        gated,
+    ];
+    put(
+        folder.path(),
+        "threads/7/1.json",
+        &thread("7", "嶺南建築", 1, &first),
+    )?;
+    let second = [post(
+        "73",
+        "Bob",
+        "<blockquote>quotedword</blockquote><p>We love walking.</p>",
+    )];
+    put(
+        folder.path(),
+        "threads/7/2.json",
+        &thread("7", "嶺南建築", 2, &second),
+    )?;
     Ok(folder)
 }
 
@@ -78,7 +94,9 @@ fn files(folder: &Path) -> Outcome<BTreeMap<String, Vec<u8>>> {
 }
 
 fn has(content: &[u8], text: &str) -> bool {
-    content.windows(text.len()).any(|window| window == text.as_bytes())
+    content
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,17 +115,32 @@ async fn pages_of_threads_are_records_of_what_readers_may_see() -> Outcome {
     for word in ["骑楼", "楼下", "岭南", "建筑", "love", "walk"] {
         assert!(has(&words, word), "{word}");
     }
-    for token in [author_token("温村阿may"), author_token("bob"), section_token("1"), section_token("11")] {
+    for token in [
+        author_token("温村阿may"),
+        author_token("bob"),
+        section_token("1"),
+        section_token("11"),
+    ] {
         assert!(has(&words, &token), "{token}");
     }
-    for secret in ["删除", "deletedword", "gatedword", "quotedword", &author_token("eve")] {
+    for secret in [
+        "删除",
+        "deletedword",
+        "gatedword",
+        "quotedword",
+        &author_token("eve"),
+    ] {
         assert!(!has(&words, secret), "{secret}");
     }
     // Records are called by their keys, and their texts are nowhere.
     let meta = files.iter().find(|(name, _)| name.ends_with(".pf_meta"));
     let (_, meta) = meta.ok_or("no list of records")?;
     assert!(has(meta, "7/1/0") && has(meta, "7/2/0"));
-    assert!(!files.keys().any(|name| name.contains("fragment") || name.contains("-ui")));
+    assert!(
+        !files
+            .keys()
+            .any(|name| name.contains("fragment") || name.contains("-ui"))
+    );
     Ok(())
 }
 
@@ -124,9 +157,13 @@ async fn another_run_writes_the_same_and_takes_the_place_of_the_last() -> Outcom
     let site: Value = serde_json::from_str(&fs::read_to_string(archive.path().join("site.json"))?)?;
     assert_eq!(site["capabilities"], json!(["lists", "search"]));
 
-    put(archive.path(), "threads/8/1.json", &thread("8", "新", 1, &[post("80", "Ann", "新的")]))?;
+    put(
+        archive.path(),
+        "threads/8/1.json",
+        &thread("8", "新", 1, &[post("80", "Ann", "新的")]),
+    )?;
     run(archive.path()).await?;
-    let told = |files: &BTreeMap<String, Vec<u8>>| files.get("index.json").cloned();
+    let told = |files: &BTreeMap<String, Vec<u8>>| files.get("pagefind-entry.json").cloned();
     assert_ne!(told(&files(archive.path())?), told(&first));
     Ok(())
 }
@@ -136,20 +173,37 @@ async fn half_a_document_changes_nothing() -> Outcome {
     let archive = archive()?;
     run(archive.path()).await?;
     let before = files(archive.path())?;
-    fs::write(archive.path().join("threads/7/2.json"), "{\"v\":\"1.0\",\"thread\":{")?;
+    fs::write(
+        archive.path().join("threads/7/2.json"),
+        "{\"v\":\"1.0\",\"thread\":{",
+    )?;
     let problem = run(archive.path()).await.err().ok_or("no problem")?;
-    assert!(problem.to_string().contains("2.json is half a document"), "{problem}");
+    assert!(
+        problem.to_string().contains("2.json is half a document"),
+        "{problem}"
+    );
     assert_eq!(files(archive.path())?, before);
     let left: Vec<_> = fs::read_dir(archive.path())?.collect::<Result<_, _>>()?;
-    assert!(!left.iter().any(|entry| entry.file_name().to_string_lossy().starts_with('.')));
+    assert!(
+        !left
+            .iter()
+            .any(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+    );
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_indexed_is_told() -> Outcome {
     let empty = tempfile::tempdir()?;
-    put(empty.path(), "site.json", &json!({ "v": "1.0", "name": "a", "lang": "en" }))?;
-    assert!(matches!(run(empty.path()).await, Err(Problem::NothingToIndex(_))));
+    put(
+        empty.path(),
+        "site.json",
+        &json!({ "v": "1.0", "name": "a", "lang": "en" }),
+    )?;
+    assert!(matches!(
+        run(empty.path()).await,
+        Err(Problem::NothingToIndex(_))
+    ));
     assert!(!empty.path().join("search").exists());
     let nowhere = run(&empty.path().join("nowhere")).await;
     assert!(matches!(nowhere, Err(Problem::Content(_))));

@@ -345,11 +345,24 @@ async fn prerendered_pages_come_before_the_app() -> Outcome {
     ] {
         let answer = get(&running, path)?;
         assert_eq!(answer.status, 200, "{path}");
-        assert!(answer.body.contains(&format!("<title>{title}</title>")), "{path}: {}", answer.body);
-        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
+        assert!(
+            answer.body.contains(&format!("<title>{title}</title>")),
+            "{path}: {}",
+            answer.body
+        );
+        assert_eq!(
+            answer.header("content-type"),
+            "text/html; charset=utf-8",
+            "{path}"
+        );
         assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
     }
-    for path in ["/content/threads/7", "/modules/none.js", "/thread/7.json", "/content/missing.html"] {
+    for path in [
+        "/content/threads/7",
+        "/modules/none.js",
+        "/thread/7.json",
+        "/content/missing.html",
+    ] {
         assert_eq!(get(&running, path)?.status, 404, "{path}");
     }
     Ok(running.stop().await?)

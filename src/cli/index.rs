@@ -5,6 +5,8 @@
 //! index of a large forum stays small: the browser knows every record before it can search. Texts are not kept in the
 //! index; a browser reads the pages it shows from the archive itself.
 
+mod batch;
+mod cbor;
 mod files;
 mod record;
 mod site;
@@ -14,7 +16,8 @@ use crate::{
     content::{Content, Name},
     model::ThreadPage,
 };
-use files::{Outcome, Part};
+use batch::Batch;
+use files::Files;
 use record::{Record, Sections};
 use std::{
     fs,
@@ -42,8 +45,8 @@ pub struct Indexed {
     pub bytes: u64,
 }
 
-/// The tokens that are indexed at once: Pagefind keeps some 250 bytes for each of them until it is done.
-const TOKENS: usize = 4_000_000;
+/// How many tokens are indexed at once. Pagefind keeps all of them in memory, with some 600 bytes for each.
+const TOKENS: usize = 500_000;
 
 /// Where the index is, below the content.
 const SEARCH: &str = "search";
@@ -86,8 +89,8 @@ pub async fn run(options: IndexOptions) -> Result<(), Problem> {
 async fn write_all(content: &Content, folder: &Path) -> Result<Indexed, Problem> {
     let sections = Sections::of(content.site());
     let language = stems_of(&content.site().lang);
-    let mut part = Part::new(language)?;
-    let mut outcome = Outcome::default();
+    let mut files = Files::new(folder, language);
+    let mut batch = Batch::new(language)?;
     let mut indexed = Indexed::default();
     for name in content.names()? {
         let name = name?;
@@ -103,19 +106,21 @@ async fn write_all(content: &Content, folder: &Path) -> Result<Indexed, Problem>
         };
         indexed.pages += 1;
         indexed.posts += record.posts;
-        if part.tokens > 0 && part.tokens + record.tokens > TOKENS {
-            part.write(folder, &mut outcome).await?;
-            part = Part::new(language)?;
+        batch.add(record).await?;
+        if batch.tokens >= TOKENS {
+            let full = std::mem::replace(&mut batch, Batch::new(language)?);
+            files.add(full.index().await?)?;
         }
-        part.add(record).await?;
     }
     if indexed.pages == 0 {
         return Err(Problem::NothingToIndex(content.folder().to_owned()));
     }
-    part.write(folder, &mut outcome).await?;
-    outcome.finish(folder)?;
-    indexed.files = outcome.files;
-    indexed.bytes = outcome.bytes;
+    if batch.tokens > 0 {
+        files.add(batch.index().await?)?;
+    }
+    files.finish()?;
+    indexed.files = files.count;
+    indexed.bytes = files.bytes;
     Ok(indexed)
 }
 
@@ -163,4 +168,8 @@ fn remove(folder: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         done => done,
     }
+}
+
+fn failed(error: impl ToString) -> Problem {
+    Problem::Index(error.to_string())
 }

@@ -116,7 +116,7 @@ mod tests {
             "main-1f2e3d4c5b6a7980.css",
             "modules/clean-AB12CD34.js",
             "content/search/index/en_9c2d4b1.pf_index",
-            "content/search/2/pagefind.en_0f3f1e2a11.pf_meta",
+            "content/search/pagefind.en_0f3f1e2a11.pf_meta",
         ] {
             assert!(is_lasting(file), "{file}");
         }

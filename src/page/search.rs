@@ -25,7 +25,8 @@ pub fn search_page(app: &App, route: &SearchRoute, found: &SearchPage) -> Markup
     html! {
         .wrap {
             (breadcrumb(app, &[]))
-            header.page-head { h1 tabindex="-1" { (texts.search) } }
+            // Who comes to search begins to type.
+            header.page-head { h1 tabindex=[is_asked.then_some("-1")] { (texts.search) } }
             (form(app, route))
             // Stays in its place, so that a change of its text is told.
             p.found role="status" { @if let Some(total) = total { (texts.search_found.of(total)) } }
@@ -34,10 +35,10 @@ pub fn search_page(app: &App, route: &SearchRoute, found: &SearchPage) -> Markup
                     p.card.empty { (texts.search_hint) }
                 } @else {
                     .card.listing {
-                        (orders(app, route))
                         @if found.hits.is_empty() {
                             p.empty { (texts.search_nothing) }
                         } @else {
+                            (orders(app, route))
                             ul.hits { @for one in &found.hits { (hit(app, route, one)) } }
                         }
                     }
@@ -78,7 +79,8 @@ fn form(app: &App, route: &SearchRoute) -> Markup {
                 label.words {
                     span.unseen { (texts.search) }
                     input type="search" name="q" value=(route.query) required maxlength="200" enterkeyhint="search"
-                        placeholder=(texts.search_placeholder) autocomplete="off" autocapitalize="none" spellcheck="false";
+                        placeholder=(texts.search_placeholder) autocomplete="off" autocapitalize="none" spellcheck="false"
+                        data-begin[route.query.is_empty()];
                 }
                 button.button.primary type="submit" { (texts.search) }
                 .narrows {

@@ -25,6 +25,7 @@ mod picture;
 mod portal;
 mod prerendered;
 mod problem;
+mod search;
 mod section;
 mod settings;
 mod thread;

@@ -1,208 +1,226 @@
-//! Writes what Pagefind makes of the records: its program once, and the index in parts of a bounded size.
+//! Joins the index of all batches into one, and writes it with Pagefind's program.
+//!
+//! One index for all records keeps a search small: it loads one part for each word, however many batches there were.
 
-use super::{Problem, record::Record};
-use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use minicbor::{Decoder, Encoder};
-use pagefind::{
-    api::{PagefindIndex, SyntheticFile},
-    options::PagefindServiceConfig,
+use super::{
+    Problem,
+    batch::{Indexed, SIGNATURE},
+    cbor::{Meta, Part, Word},
+    failed,
 };
-use serde_json::json;
+use flate2::{Compression, write::GzEncoder};
+use serde_json::Value;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     fs,
     hash::{DefaultHasher, Hash, Hasher},
-    io::{Read, Write},
-    path::Path,
+    io::Write,
+    path::{Path, PathBuf},
 };
 
-/// What Pagefind puts before the content of a compressed file.
-const SIGNATURE: &[u8] = b"pagefind_dcd";
+/// How much a part of the index holds, by Pagefind's own measure.
+const PART: usize = 20_000;
 
-/// A part of the index in the making.
-pub struct Part {
-    index: PagefindIndex,
-    keys: Vec<String>,
+/// The index in the making, in a folder.
+pub struct Files {
+    folder: PathBuf,
     language: String,
-    /// How many tokens it has.
-    pub tokens: usize,
-}
-
-/// What has been written so far.
-#[derive(Default)]
-pub struct Outcome {
-    parts: usize,
-    tag: String,
-    /// How many files.
-    pub files: usize,
+    batches: Vec<Parts>,
+    records: Vec<(String, u32)>,
+    program: BTreeMap<String, Vec<u8>>,
+    end: Vec<u8>,
+    version: String,
+    /// How many files have been written.
+    pub count: usize,
     /// How many bytes.
     pub bytes: u64,
 }
 
-impl Part {
-    /// An empty part, whose words are of a language.
-    pub fn new(language: &str) -> Result<Self, Problem> {
-        let options = PagefindServiceConfig::builder()
-            .force_language(language.to_owned())
-            // The texts stay in the archive; what is kept of them here is left out.
-            .max_fragments(1)
-            .build();
-        Ok(Self {
-            index: PagefindIndex::new(Some(options)).map_err(failed)?,
-            keys: Vec::new(),
+/// The parts of a batch that are still to come: on disk, but for the words of the first of them.
+struct Parts {
+    files: VecDeque<PathBuf>,
+    words: VecDeque<Word>,
+    first: u64,
+}
+
+impl Files {
+    /// Nothing yet, in a folder that is there.
+    pub fn new(folder: &Path, language: &str) -> Self {
+        Self {
+            folder: folder.to_owned(),
             language: language.to_owned(),
-            tokens: 0,
-        })
+            batches: Vec::new(),
+            records: Vec::new(),
+            program: BTreeMap::new(),
+            end: Vec::new(),
+            version: String::new(),
+            count: 0,
+            bytes: 0,
+        }
     }
 
-    /// Adds a record.
-    pub async fn add(&mut self, record: Record) -> Result<(), Problem> {
-        self.tokens += record.tokens;
-        self.keys.push(record.key.clone());
-        let meta = [("of", record.of), ("title", record.title)]
-            .map(|(name, tokens)| (name.to_owned(), tokens));
-        let (meta, language) = (BTreeMap::from(meta), self.language.clone());
-        self.index
-            .add_custom_record(record.key, record.content, language, Some(meta), None, None)
-            .await
-            .map_err(failed)?;
+    /// Takes a batch; its index waits on disk for the others.
+    pub fn add(&mut self, batch: Indexed) -> Result<(), Problem> {
+        let folder = self.waiting().join(self.batches.len().to_string());
+        make(&folder)?;
+        let mut files = VecDeque::new();
+        for (number, part) in batch.parts.iter().enumerate() {
+            let path = folder.join(number.to_string());
+            write(&path, part)?;
+            files.push_back(path);
+        }
+        self.batches.push(Parts {
+            files,
+            words: VecDeque::new(),
+            first: self.records.len() as u64,
+        });
+        self.records.extend(batch.records);
+        self.program = batch.program;
+        self.end = batch.end;
+        self.version = batch.version;
         Ok(())
     }
 
-    /// Writes the part into the folder of the index: the first one there, the others into folders of their own.
-    pub async fn write(mut self, folder: &Path, outcome: &mut Outcome) -> Result<(), Problem> {
-        let is_first = outcome.parts == 0;
-        let below = match is_first {
-            true => folder.to_owned(),
-            false => folder.join(outcome.parts.to_string()),
-        };
-        outcome.parts += 1;
-        for SyntheticFile { filename, contents } in self.index.get_files().await.map_err(failed)? {
-            let name = filename.to_string_lossy().replace('\\', "/");
-            let is_meta = name.ends_with(".pf_meta");
-            let is_index = is_meta || name.starts_with("index/") || name == "pagefind-entry.json";
-            let is_program = name == "pagefind.js" || name.ends_with(".pagefind");
-            if !is_index && !(is_program && is_first) {
-                continue;
+    /// Writes all.
+    pub fn finish(&mut self) -> Result<(), Problem> {
+        make(&self.folder.join("index"))?;
+        let mut parts: Vec<Part> = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
+        let mut size = 0;
+        while let Some(word) = self.next()? {
+            size += word.size();
+            words.push(word);
+            if size >= PART {
+                parts.push(self.put_part(&words)?);
+                words.clear();
+                size = 0;
             }
-            let contents = match is_meta {
-                true => {
-                    outcome.tag.push_str(&name.replace(['.', '_'], ""));
-                    named(&contents, &self.keys)?
-                }
-                false => contents,
-            };
-            outcome.put(&below.join(name), &contents)?;
+        }
+        if !words.is_empty() {
+            parts.push(self.put_part(&words)?);
+        }
+        fs::remove_dir_all(self.waiting())
+            .map_err(|error| Problem::Unwritable(self.waiting(), error))?;
+        let meta = Meta::write(&self.version, &self.records, &bounded(parts), &self.end);
+        let hash = self.named(&meta);
+        self.put_packed(&format!("pagefind.{hash}.pf_meta"), &meta)?;
+        for (name, contents) in std::mem::take(&mut self.program) {
+            match &*name {
+                "pagefind-entry.json" => self.put(&name, &self.entry(&contents, &hash)?)?,
+                _ => self.put(&name, &contents)?,
+            }
         }
         Ok(())
     }
-}
 
-impl Outcome {
-    /// Writes what tells a browser of the parts.
-    pub fn finish(&mut self, folder: &Path) -> Result<(), Problem> {
-        // The tag changes with the index, and with nothing else.
-        let mut hasher = DefaultHasher::new();
-        self.tag.hash(&mut hasher);
-        let tag = format!("{:x}", hasher.finish());
-        let told = json!({ "v": "1.0", "shards": self.parts, "tag": tag });
-        self.put(&folder.join("index.json"), told.to_string().as_bytes())
+    /// The next word of all batches, by its letters.
+    fn next(&mut self) -> Result<Option<Word>, Problem> {
+        for batch in &mut self.batches {
+            batch.fill()?;
+        }
+        let heads = self.batches.iter().filter_map(|batch| batch.words.front());
+        let Some(text) = heads.map(|word| &word.text).min().cloned() else {
+            return Ok(None);
+        };
+        let mut next: Option<Word> = None;
+        for batch in &mut self.batches {
+            if batch.words.front().is_some_and(|word| word.text == text) {
+                match (&mut next, batch.words.pop_front()) {
+                    (Some(next), Some(word)) => next.join(word),
+                    (next, word) => *next = word,
+                }
+            }
+        }
+        Ok(next)
     }
 
-    fn put(&mut self, path: &Path, contents: &[u8]) -> Result<(), Problem> {
-        let write = || {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            fs::write(path, contents)
-        };
-        write().map_err(|error| Problem::Unwritable(path.to_owned(), error))?;
-        self.files += 1;
+    fn put_part(&mut self, words: &[Word]) -> Result<Part, Problem> {
+        let contents = Word::write_all(words);
+        let hash = self.named(&contents);
+        self.put_packed(&format!("index/{hash}.pf_index"), &contents)?;
+        let text = |word: Option<&Word>| word.map(|word| word.text.clone()).unwrap_or_default();
+        Ok(Part {
+            from: text(words.first()),
+            to: text(words.last()),
+            hash,
+        })
+    }
+
+    /// What Pagefind's program reads first.
+    fn entry(&self, contents: &[u8], hash: &str) -> Result<Vec<u8>, Problem> {
+        let mut entry: Value = serde_json::from_slice(contents).map_err(failed)?;
+        let language = entry
+            .get_mut("languages")
+            .and_then(|languages| languages.get_mut(&self.language));
+        let language = language.ok_or_else(|| failed("its entry has another form"))?;
+        language["hash"] = hash.into();
+        language["page_count"] = self.records.len().into();
+        Ok(entry.to_string().into_bytes())
+    }
+
+    /// A name for content, which changes with it.
+    fn named(&self, content: &[u8]) -> String {
+        let mut hasher = DefaultHasher::new();
+        content.hash(&mut hasher);
+        format!("{}_{:016x}", self.language, hasher.finish())
+    }
+
+    fn waiting(&self) -> PathBuf {
+        self.folder.join("waiting")
+    }
+
+    fn put_packed(&mut self, name: &str, contents: &[u8]) -> Result<(), Problem> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(SIGNATURE).map_err(failed)?;
+        packed.write_all(contents).map_err(failed)?;
+        self.put(name, &packed.finish().map_err(failed)?)
+    }
+
+    fn put(&mut self, name: &str, contents: &[u8]) -> Result<(), Problem> {
+        write(&self.folder.join(name), contents)?;
+        self.count += 1;
         self.bytes += contents.len() as u64;
         Ok(())
     }
 }
 
-/// The list of records, in which Pagefind calls each by a hash of its text, with their keys instead: so nothing else
-/// has to be read to know which page a record is.
-fn named(meta: &[u8], keys: &[String]) -> Result<Vec<u8>, Problem> {
-    let mut plain = Vec::new();
-    GzDecoder::new(meta)
-        .read_to_end(&mut plain)
-        .map_err(failed)?;
-    let plain = plain
-        .strip_prefix(SIGNATURE)
-        .ok_or_else(|| failed("its list of records has another form"))?;
-    let renamed = rename(plain, keys).map_err(failed)?;
-    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(SIGNATURE).map_err(failed)?;
-    packed.write_all(&renamed).map_err(failed)?;
-    packed.finish().map_err(failed)
+impl Parts {
+    /// Reads the next file, when all words of the last one have been taken.
+    fn fill(&mut self) -> Result<(), Problem> {
+        while self.words.is_empty()
+            && let Some(file) = self.files.pop_front()
+        {
+            let part = fs::read(&file).map_err(|error| Problem::Unreadable(file.clone(), error))?;
+            self.words = Word::read_all(&part, self.first).map_err(failed)?.into();
+        }
+        Ok(())
+    }
 }
 
-/// The list is CBOR: `[version, [[hash, words, group], …], …]`, in the order in which the records were added.
-fn rename(meta: &[u8], keys: &[String]) -> Result<Vec<u8>, String> {
-    let unread = |error: minicbor::decode::Error| error.to_string();
-    let mut reader = Decoder::new(meta);
-    let fields = reader.array().map_err(unread)?.unwrap_or_default();
-    let version = reader.str().map_err(unread)?;
-    let count = reader.array().map_err(unread)?.unwrap_or_default();
-    if count != keys.len() as u64 {
-        return Err(format!("{} records became {count}", keys.len()));
+/// The parts with their bounds as short as they may be: up to the first letter in which neighbours differ.
+fn bounded(mut parts: Vec<Part>) -> Vec<Part> {
+    for next in 1..parts.len() {
+        let (before, after) = parts.split_at_mut(next);
+        let (Some(before), Some(after)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        let letters = before.to.chars().zip(after.from.chars());
+        let common = letters.take_while(|(a, b)| a == b).count();
+        let short = |word: &str| word.chars().take(common + 1).collect::<String>();
+        let (to, from) = (short(&before.to), short(&after.from));
+        // A part of one word, or of words that begin alike, must not end before it begins.
+        if to >= before.from {
+            before.to = to;
+        }
+        after.from = from;
     }
-    let mut renamed = Vec::with_capacity(meta.len());
-    let mut writer = Encoder::new(&mut renamed);
-    // Writing into memory cannot fail.
-    let _ = writer.array(fields).and_then(|writer| writer.str(version));
-    let _ = writer.array(count);
-    for key in keys {
-        reader.array().map_err(unread)?;
-        reader.str().map_err(unread)?;
-        let words = reader.u32().map_err(unread)?;
-        reader.str().map_err(unread)?;
-        let record = writer.array(3).and_then(|writer| writer.str(key));
-        let _ = record.and_then(|writer| writer.u32(words)?.str(""));
-    }
-    renamed.extend_from_slice(&meta[reader.position()..]);
-    Ok(renamed)
+    parts
 }
 
-fn failed(error: impl ToString) -> Problem {
-    Problem::Index(error.to_string())
+fn make(folder: &Path) -> Result<(), Problem> {
+    fs::create_dir_all(folder).map_err(|error| Problem::Unwritable(folder.to_owned(), error))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::rename;
-    use minicbor::Encoder;
-
-    #[test]
-    fn records_are_called_by_their_keys() {
-        let mut meta = Vec::new();
-        let mut writer = Encoder::new(&mut meta);
-        writer.array(3).unwrap().str("1.6.0").unwrap();
-        writer.array(1).unwrap().array(3).unwrap();
-        writer
-            .str("en_0123")
-            .unwrap()
-            .u32(7)
-            .unwrap()
-            .str("en_group")
-            .unwrap();
-        writer.str("the rest").unwrap();
-
-        let renamed = rename(&meta, &["142580/1/0abcde".to_owned()]).unwrap();
-        let mut reader = minicbor::Decoder::new(&renamed);
-        assert_eq!(reader.array().unwrap(), Some(3));
-        assert_eq!(reader.str().unwrap(), "1.6.0");
-        assert_eq!(reader.array().unwrap(), Some(1));
-        assert_eq!(reader.array().unwrap(), Some(3));
-        assert_eq!(reader.str().unwrap(), "142580/1/0abcde");
-        assert_eq!(reader.u32().unwrap(), 7);
-        assert_eq!(reader.str().unwrap(), "");
-        assert_eq!(reader.str().unwrap(), "the rest");
-
-        assert!(rename(&meta, &[]).is_err());
-        assert!(rename(b"junk", &[]).is_err());
-    }
+fn write(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    fs::write(path, contents).map_err(|error| Problem::Unwritable(path.to_owned(), error))
 }
