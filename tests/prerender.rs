@@ -290,30 +290,29 @@ fn a_page_says_what_it_is() {
 fn a_page_holds_what_the_app_needs_to_take_it_over() {
     let place = Place::new();
     place.run().unwrap();
+    let answer =
+        |file: &str, address: &str| data(&place.page(file), &format!("[data-answer='{address}']"));
     for (file, route, document) in [
         ("index.html", "/", "home.json"),
         ("section/1.html", "/section/1", "sections/1/1.json"),
         ("thread/7/2.html", "/thread/7/2", "threads/7/2.json"),
         ("page/about.html", "/page/about", "pages/about.json"),
+        ("user/1/posts.html", "/user/1/posts", "users/1.json"),
+        ("user/1/posts.html", "/user/1/posts", "users/1/posts/1.json"),
     ] {
-        let page = place.page(file);
+        let given = attribute(&place.page(file), "html", "data-given");
+        assert_eq!(given, Some(format!("zh-Hans {route}")));
+        assert_eq!(answer(file, "config.json")["backend"]["url"], "content/");
+        assert_eq!(answer(file, "content/site.json")["name"], "论坛");
         let text = fs::read_to_string(place.path("content").join(document)).unwrap();
-        let given = page.select("html").attr("data-given").unwrap();
-        assert_eq!(&*given, format!("zh-Hans {route}"));
-        let answer = |name: &str| data(&page, &format!("[data-answer='{name}']"));
-        assert_eq!(answer("config.json")["backend"]["url"], "content/");
-        assert_eq!(answer("content/site.json")["name"], "论坛");
+        let told = answer(file, &format!("content/{document}"));
         assert_eq!(
-            answer(&format!("content/{document}")),
+            told,
             serde_json::from_str::<Value>(&text).unwrap(),
             "{file}"
         );
     }
-    let page = place.page("user/1/posts.html");
-    let user = data(&page, "[data-answer='content/users/1.json']");
-    assert_eq!(user["user"]["name"], "甲");
-    let posts = data(&page, "[data-answer='content/users/1/posts/1.json']");
-    assert_eq!(posts["posts"][0]["post"]["id"], "72");
+    assert!(attribute(&place.page("app.html"), "html", "data-given").is_none());
 }
 
 #[test]
@@ -446,8 +445,8 @@ fn hostile_bodies_stay_harmless_in_pages() {
         // The template's own scripts and the page's data, and nothing besides.
         assert_eq!(page.select("script").length(), scripts, "{name}");
         assert_eq!(
-            page.select("base, title, #page, main").length(),
-            4,
+            page.select("base, title, #page, #given, main").length(),
+            5,
             "{name}"
         );
         assert_eq!(
@@ -474,10 +473,7 @@ fn hostile_bodies_stay_harmless_in_pages() {
             }
         }
         assert_eq!(
-            data(
-                &page,
-                &format!("[data-answer='content/threads/{number}/1.json']")
-            )["posts"][0]["body"]["text"],
+            data(&page, "#given")["document"]["posts"][0]["body"]["text"],
             body["html"],
             "{name}"
         );

@@ -10,7 +10,7 @@ use crate::{
     route::Route,
     view::shell::{footer, header},
 };
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use serde_json::Value;
 use std::{cell::RefCell, collections::HashMap};
 
@@ -94,6 +94,9 @@ pub fn changed(document: &Document) -> Option<Time> {
     }
 }
 
+/// The answers that a page brings for the app, by the addresses that it would ask, relative to its own.
+pub type Answers = Vec<(String, Value)>;
+
 /// What one thread writes pages with.
 pub struct Press<'a> {
     forum: &'a Forum,
@@ -114,9 +117,8 @@ impl<'a> Press<'a> {
         }
     }
 
-    /// The HTML of a page; `answers` are the paths below the content of what the app asks for to show it, and what stands
-    /// there.
-    pub fn page(&self, shown: &Shown, document: &Document, answers: &[(String, Value)]) -> String {
+    /// The HTML of a page; `answers` are the documents that it is made of, as they stand in the content.
+    pub fn page(&self, shown: &Shown, document: &Document, answers: &Answers) -> String {
         let draft = Draft {
             shown,
             document,
@@ -128,11 +130,7 @@ impl<'a> Press<'a> {
         let header = self.headers.of(&nav_entry(&self.app, shown));
         let start = self.skip(&draft).into_string();
         let end = self.data(&draft, answers);
-        let given = format!(
-            "{} {}",
-            self.app.language.tag(),
-            crate::text::plain::escape(&draft.route().href("/"))
-        );
+        let given = [self.app.language.tag(), " ", &shown.route.href("/")].concat();
         self.forum.template.fill(|slot| match slot {
             Slot::Lang => self.app.language.tag(),
             Slot::Given => &given,
@@ -155,35 +153,33 @@ impl<'a> Press<'a> {
     }
 
     /// The page's data: for search engines, then for the app. It stands last, where nobody waits for it.
-    fn data(&self, draft: &Draft<'_>, answers: &[(String, Value)]) -> String {
+    fn data(&self, draft: &Draft<'_>, answers: &Answers) -> String {
         let mut data = String::new();
         if let Document::Thread(page) = draft.document()
             && !draft.is_shut()
         {
             let discussion = discussion(self.forum, &self.app, page);
-            data.push_str(&script("application/ld+json", "", &discussion));
+            data.push_str("<script type=\"application/ld+json\">");
+            data.push_str(&json(&discussion));
+            data.push_str("</script>");
         }
-        let (config, site) = &self.forum.shared;
-        let content = &self.forum.content_url;
-        data.push_str(&answer("config.json", config));
-        data.push_str(&answer(&[content, "site.json"].concat(), site));
-        for (path, json) in answers {
-            data.push_str(&answer(&[content, path.as_str()].concat(), json));
+        data.push_str(&self.forum.answers);
+        for (address, answer) in answers {
+            data.push_str(&self::answer(address, answer));
         }
         data
     }
 }
 
-/// What the app takes for the answer to its request, at an address relative to the app (src/transport/early.js).
-fn answer(address: &str, json: &Value) -> String {
-    let attribute = format!(" data-answer=\"{}\"", crate::text::plain::escape(address));
-    script("application/json", &attribute, json)
+/// What the app would be answered at an address: it asks the page first.
+pub fn answer(address: &str, answer: &Value) -> String {
+    html! { script type="application/json" data-answer=(address) { (PreEscaped(json(answer))) } }
+        .into_string()
 }
 
 /// Data within a page. No text of it can end the element that holds it.
-fn script(kind: &str, attributes: &str, data: &Value) -> String {
-    let json = data.to_string().replace('<', "\\u003c");
-    format!("<script type=\"{kind}\"{attributes}>{json}</script>")
+fn json(data: &Value) -> String {
+    data.to_string().replace('<', "\\u003c")
 }
 
 /// The header, with the entry of the navigation marked that a page belongs to.

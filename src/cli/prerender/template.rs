@@ -9,7 +9,7 @@ use std::path::Path;
 pub enum Slot {
     /// The page's language.
     Lang,
-    /// What the app goes by when it takes the page over: the language and the address that it was written for.
+    /// The language and the address that the page is written for, by which the app knows it.
     Given,
     /// The page's title.
     Title,
@@ -46,7 +46,7 @@ impl Slot {
     /// What stands in the template while it is being taken apart: characters that no page is written with.
     fn mark(self) -> String {
         let number = Self::ALL.iter().position(|slot| *slot == self);
-        format!("\u{10fffd}{}", number.unwrap_or_default())
+        format!("\u{10fffd}{:02}", number.unwrap_or_default())
     }
 }
 
@@ -79,13 +79,6 @@ impl Template {
         let root = one(&page, "html", path)?;
         root.set_attr("lang", &Slot::Lang.mark());
         root.set_attr("data-given", &Slot::Given.mark());
-        // What the page shows is in it; the program comes after it.
-        for early in page
-            .select("head > link[rel=preload], head > link[rel=modulepreload]")
-            .nodes()
-        {
-            early.remove_from_parent();
-        }
         for (slot, selector) in [
             (Slot::Title, "head > title"),
             (Slot::Skip, ".skip"),
