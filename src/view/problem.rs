@@ -1,5 +1,5 @@
 //! What stands in the place of a page or above it: what went wrong, in plain words, with what was kept and what
-//! to do next; that there is something newer; that the page is on its way.
+//! to do next; that there is something newer.
 
 use super::{gate, icon};
 use crate::{
@@ -60,13 +60,6 @@ pub fn newer_banner(app: &App) -> Markup {
             p { (app.texts.page_changed) }
             button.button type="button" data-newer { (app.texts.show) }
         }
-    }
-}
-
-/// In the place of a page that is on its way; it is seen only when that takes long.
-pub fn skeleton() -> Markup {
-    html! {
-        .wrap.skeleton aria-hidden="true" { @for _ in 0..6 { i {} } }
     }
 }
 

@@ -349,6 +349,7 @@ pub fn hits(answer: Node) -> Result<Vec<SearchHit>, Misfit> {
             author: author(post),
             at: post.need_time("created_at")?,
             excerpt: post.get("blurb").str().map(plain),
+            ..SearchHit::default()
         }))
     });
     Ok(hits?.into_iter().flatten().collect())

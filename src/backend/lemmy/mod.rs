@@ -501,6 +501,7 @@ fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
             at: thread.created,
             excerpt: thread.excerpt.clone(),
             thread,
+            ..SearchHit::default()
         })
     })?;
     hits.extend(list(node, "comments", |view| {
@@ -513,6 +514,7 @@ fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
             at: post.created,
             post: Some(post.id),
             author: post.author,
+            ..SearchHit::default()
         })
     })?);
     Ok(hits)
