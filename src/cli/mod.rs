@@ -1,6 +1,8 @@
-//! The command line: `qilou serve FOLDER` serves a built site as any host of static files would,
-//! and knows deep links besides.
+//! The command line: a forum becomes a folder of files (`archive`, `check`, `pack`), and a built site is served as any host of
+//! static files would (`serve`).
 
+pub mod archive;
+pub mod check;
 mod new_folder;
 mod pack;
 mod path;
@@ -27,6 +29,10 @@ pub struct Cli {
 /// What the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read a forum into a folder of documents and files
+    Archive(archive::Options),
+    /// Examine a folder of documents: their form, their links, their counts
+    Check(check::Options),
     /// Serve a built site
     Serve(Options),
     /// Bundle the documents of a content folder, so that a large one is a few thousand files
@@ -42,6 +48,8 @@ pub enum Command {
 /// Says in a sentence what keeps the command from being done.
 pub async fn run(cli: Cli) -> Result<(), Problem> {
     match cli.command {
+        Command::Archive(options) => archive::archive(options).await.map(drop),
+        Command::Check(options) => check::check(&options).map(drop),
         Command::Serve(options) => serve_until_told(options).await,
         Command::Pack(options) => {
             println!("{}", pack(&options)?);

@@ -27,8 +27,6 @@ pub enum Problem {
     Closed(SocketAddr, io::Error),
     /// The server broke down while it ran.
     Broken(io::Error),
-    /// Something in a content folder cannot be used.
-    Content(Fault),
     /// What is to be written has a place already.
     NotEmpty(PathBuf),
     /// What is to be written would be within what is read.
@@ -38,8 +36,35 @@ pub enum Problem {
         /// What is read.
         folder: PathBuf,
     },
+    /// There is no configuration at the path.
+    NoConfig(PathBuf),
+    /// A configuration, and what is wrong with it.
+    Config(String, String),
+    /// The forum cannot be read, and why.
+    Forum(String),
+    /// The forum answered nothing for a while, and why.
+    GivenUp(String),
     /// A file or folder cannot be written.
     Unwritable(PathBuf, io::Error),
+    /// The folder holds what this program did not write.
+    Occupied(PathBuf),
+    /// Another command writes into the folder.
+    Busy(PathBuf),
+    /// The folder holds another forum's archive.
+    OtherForum {
+        /// The folder.
+        folder: PathBuf,
+        /// The forum whose archive it is.
+        archived: String,
+        /// The forum that was to be archived.
+        asked: String,
+    },
+    /// An archive that lacks something, and how much.
+    NotWhole(PathBuf, u64),
+    /// A folder of documents is not as it should be, in so many places.
+    Faulty(PathBuf, u64),
+    /// Something is wrong with a folder of documents.
+    Content(Fault),
 }
 
 impl From<Fault> for Problem {
@@ -72,7 +97,6 @@ impl fmt::Display for Problem {
             ),
             Self::Closed(address, error) => write!(f, "{address} cannot be used: {error}."),
             Self::Broken(error) => write!(f, "The server broke down: {error}."),
-            Self::Content(fault) => fault.fmt(f),
             Self::NotEmpty(path) => write!(
                 f,
                 "{} is there already and is not an empty folder; nothing was changed.",
@@ -84,9 +108,48 @@ impl fmt::Display for Problem {
                 to.display(),
                 folder.display()
             ),
+            Self::NoConfig(path) => write!(
+                f,
+                "There is no {}; --from names a config.json, or a folder with a site.json.",
+                path.display()
+            ),
+            Self::Config(config, wrong) => write!(f, "{config}: {wrong}."),
+            Self::Forum(why) => write!(f, "The forum cannot be archived: {why}."),
+            Self::GivenUp(why) => write!(
+                f,
+                "The forum fails again and again: {why}. The same command goes on later where it was ended."
+            ),
             Self::Unwritable(path, error) => {
                 write!(f, "{} cannot be written: {error}.", path.display())
             }
+            Self::Occupied(path) => write!(
+                f,
+                "{} is neither empty nor an archive that this command began; nothing was written into it.",
+                path.display()
+            ),
+            Self::Busy(path) => write!(
+                f,
+                "Another command is writing into {}; nothing was changed.",
+                path.display()
+            ),
+            Self::OtherForum {
+                folder,
+                archived,
+                asked,
+            } => write!(
+                f,
+                "{} is the archive of another forum ({archived}, not {asked}); nothing was changed.",
+                folder.display()
+            ),
+            Self::NotWhole(path, failures) => write!(
+                f,
+                "{} is not whole: {failures} failures. The same command asks again for what failed.",
+                path.display()
+            ),
+            Self::Faulty(path, faults) => {
+                write!(f, "{} has {faults} faults.", path.display())
+            }
+            Self::Content(fault) => fault.fmt(f),
         }
     }
 }
