@@ -168,7 +168,7 @@ impl Content {
         Ok(self.folder.join(self.file(name)?))
     }
 
-    /// The fault of a document.
+    /// What is wrong with a document.
     pub fn fault(&self, name: &Name, wrong: Wrong) -> Fault {
         let file = self.file(name).unwrap_or_default();
         Fault::new(&self.folder.join(file), wrong)

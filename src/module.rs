@@ -12,6 +12,10 @@ pub enum Module {
     Qr,
     /// Shows pictures large.
     Lightbox,
+    /// Asks the index of an archive.
+    Search,
+    /// Answers JMESPath.
+    Query,
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -45,6 +49,8 @@ mod loaded {
                 Self::Markdown => "markdown",
                 Self::Qr => "qr",
                 Self::Lightbox => "lightbox",
+                Self::Search => "search",
+                Self::Query => "query",
             }
         }
 

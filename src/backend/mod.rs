@@ -69,6 +69,10 @@ pub trait Backend {
     fn tag<'a>(&'a self, _tag: &'a str, _page: u32) -> Answer<'a, ThreadList> {
         nothing()
     }
+    /// Whether a search asks an index of files, which nobody has to be spared.
+    fn has_index(&self) -> bool {
+        false
+    }
     /// A page of what a search finds.
     fn search<'a>(&'a self, _route: &'a SearchRoute) -> Answer<'a, SearchPage> {
         nothing()

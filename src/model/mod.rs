@@ -39,7 +39,7 @@ pub use post::{
 };
 pub use problem::{FieldError, Gate, GateReason, Problem, ProblemCode};
 pub use read::{Field, Kind, Misfit, Read, Reader, Shape};
-pub use search::{SearchHit, SearchPage};
+pub use search::{Mark, SearchHit, SearchPage};
 pub use section::{Counts, Filter, LastPost, Prefix, Section, SectionPage, Sort};
 pub use site::{Auth, Capability, Clock, Notice, Paths, Qr, Site, SiteStats};
 pub use static_page::StaticPage;

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod backends;
+mod clean;
 mod content;
 mod discourse;
 mod discuz;
@@ -21,6 +22,7 @@ mod routes;
 #[cfg(feature = "cli")]
 mod sample;
 mod schema;
+mod search;
 mod support;
 mod times;
 mod walk;

@@ -6,11 +6,12 @@ pub(crate) mod place;
 use super::{Backend, decode_document};
 use crate::{
     model::{
-        Home, ModlogPage, Packs, Paths, PostId, Problem, ProblemCode, Read, SectionPage,
-        Site, StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage,
-        UserPosts, UserThreads,
+        Capability, Home, ModlogPage, Packs, Paths, PostId, Problem, ProblemCode, Read,
+        SectionPage, Site, StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId,
+        UserPage, UserPosts, UserThreads,
     },
     route::{SectionRoute, ThreadRoute},
+    text::address::is_of_this_host,
     transport::{Answer, Request, Response, Transport},
 };
 use pack::{Indexes, Packed};
@@ -103,7 +104,12 @@ impl Backend for Native {
                     .status(404)
                     .at(response.url));
             }
-            let site: Site = decode_document(&response)?;
+            let mut site: Site = decode_document(&response)?;
+            // The index brings a program, and a browser runs none of another host.
+            if !is_of_this_host(&self.root) {
+                site.capabilities
+                    .retain(|capability| *capability != Capability::Search);
+            }
             self.paths.borrow_mut().0.extend(site.paths.0.clone());
             if !site.packs.is_empty() {
                 self.packs.replace(site.packs.clone());
@@ -176,6 +182,23 @@ impl Backend for Native {
 
     fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage> {
         self.get(PAGE, vec![("slug", slug.to_owned())])
+    }
+
+    // Only a browser has the module that asks the index.
+    #[cfg(target_arch = "wasm32")]
+    fn search<'a>(
+        &'a self,
+        route: &'a crate::route::SearchRoute,
+    ) -> Answer<'a, crate::model::SearchPage> {
+        Box::pin(async move {
+            let ask = crate::search::part().await?;
+            let read = Box::new(|id: &ThreadId, page| self.whole_thread(id, page));
+            ask(&self.root, route, read).await
+        })
+    }
+
+    fn has_index(&self) -> bool {
+        true
     }
 
     fn modlog(&self, page: u32) -> Answer<'_, ModlogPage> {

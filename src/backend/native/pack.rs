@@ -101,13 +101,15 @@ impl Native {
         if index.status == 404 {
             return Err(broken(&index.url));
         }
-        Ok(range(&parse(index)?, &packed.document).map(|(start, length)| {
-            let last = start.saturating_add(length).saturating_sub(1);
-            let range = ["bytes=", &start.to_string(), "-", &last.to_string()].concat();
-            let mut request = self.request(&packed.pack);
-            request.headers.push(("Range".to_owned(), range));
-            (request, start, length)
-        }))
+        Ok(
+            range(&parse(index)?, &packed.document).map(|(start, length)| {
+                let last = start.saturating_add(length).saturating_sub(1);
+                let range = ["bytes=", &start.to_string(), "-", &last.to_string()].concat();
+                let mut request = self.request(&packed.pack);
+                request.headers.push(("Range".to_owned(), range));
+                (request, start, length)
+            }),
+        )
     }
 }
 

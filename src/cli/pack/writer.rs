@@ -2,8 +2,8 @@
 
 use super::Plan;
 use crate::{
-    cli::{Problem, new_folder::NewFolder},
     backend::native::pack::place,
+    cli::{Problem, new_folder::NewFolder},
     model::{PackSet, Packs},
 };
 use std::{
