@@ -37,8 +37,8 @@ build: setup ## Build the site into dist/ (PUBLIC_URL=/forum/ for a sub-folder, 
 archive-demo: build ## Archive the default site into demo/, and publish that: checked, searchable, compressed
 	cargo build $(CARGO_CLI) --bin qilou
 	rm -rf $(DEMO)/archive $(DEMO)/site
-	mkdir -p $(DEMO)
-	cp -r content $(DEMO)/archive
+	$(QILOU) archive --from content --to $(DEMO)/archive --delay 0
+	$(QILOU) check $(DEMO)/archive
 	$(QILOU) index $(DEMO)/archive
 	cp -r $(DIST) $(DEMO)/site
 	rm -rf $(DEMO)/site/content

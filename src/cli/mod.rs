@@ -1,5 +1,8 @@
-//! The command line: what is done with folders, of content and of built sites, on the host.
+//! The command line: a forum becomes a folder of files (`archive`, `check`), which is made searchable (`index`); a built
+//! site is compressed (`compress`), and served as any host of static files would (`serve`).
 
+pub mod archive;
+pub mod check;
 mod compress;
 #[cfg(feature = "index")]
 mod index;
@@ -27,6 +30,10 @@ pub struct Cli {
 /// What the command line can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read a forum into a folder of documents and files
+    Archive(archive::Options),
+    /// Examine a folder of documents: their form, their links, their counts
+    Check(check::Options),
     /// Make an archive searchable without a server
     #[cfg(feature = "index")]
     Index(IndexOptions),
@@ -43,6 +50,8 @@ pub enum Command {
 /// Says in a sentence what keeps the command from being done.
 pub async fn run(cli: Cli) -> Result<(), Problem> {
     match cli.command {
+        Command::Archive(options) => archive::archive(options).await.map(drop),
+        Command::Check(options) => check::check(&options).map(drop),
         #[cfg(feature = "index")]
         Command::Index(options) => index::run(options).await,
         Command::Compress(options) => compress::run(options).await,

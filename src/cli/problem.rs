@@ -21,12 +21,8 @@ pub enum Problem {
         /// What was asked for.
         asked: String,
     },
-    /// A document or its folder cannot be used.
-    Content(Fault),
     /// A file or folder cannot be read.
     Unreadable(PathBuf, io::Error),
-    /// A file or folder cannot be written.
-    Unwritable(PathBuf, io::Error),
     /// No thread of the folder has anything to be found.
     NothingToIndex(PathBuf),
     /// The index cannot be made.
@@ -37,6 +33,41 @@ pub enum Problem {
     Closed(SocketAddr, io::Error),
     /// The server broke down while it ran.
     Broken(io::Error),
+    /// There is no configuration at the path.
+    NoConfig(PathBuf),
+    /// A configuration, and what is wrong with it.
+    Config(String, String),
+    /// The forum cannot be read, and why.
+    Forum(String),
+    /// The forum answered nothing for a while, and why.
+    GivenUp(String),
+    /// A file or folder cannot be written.
+    Unwritable(PathBuf, io::Error),
+    /// The folder holds what this program did not write.
+    Occupied(PathBuf),
+    /// Another command writes into the folder.
+    Busy(PathBuf),
+    /// The folder holds another forum's archive.
+    OtherForum {
+        /// The folder.
+        folder: PathBuf,
+        /// The forum whose archive it is.
+        archived: String,
+        /// The forum that was to be archived.
+        asked: String,
+    },
+    /// An archive that lacks something, and how much.
+    NotWhole(PathBuf, u64),
+    /// A folder of documents is not as it should be, in so many places.
+    Faulty(PathBuf, u64),
+    /// Something is wrong with a folder of documents.
+    Content(Fault),
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Content(fault)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -57,12 +88,8 @@ impl fmt::Display for Problem {
                 f,
                 "The site was built for {built}, not for {asked}; `PUBLIC_URL={asked} make build` builds it anew."
             ),
-            Self::Content(fault) => write!(f, "{fault}"),
             Self::Unreadable(path, error) => {
                 write!(f, "{} cannot be read: {error}.", path.display())
-            }
-            Self::Unwritable(path, error) => {
-                write!(f, "{} cannot be written: {error}.", path.display())
             }
             Self::NothingToIndex(path) => write!(
                 f,
@@ -76,6 +103,48 @@ impl fmt::Display for Problem {
             ),
             Self::Closed(address, error) => write!(f, "{address} cannot be used: {error}."),
             Self::Broken(error) => write!(f, "The server broke down: {error}."),
+            Self::NoConfig(path) => write!(
+                f,
+                "There is no {}; --from names a config.json, or a folder with a site.json.",
+                path.display()
+            ),
+            Self::Config(config, wrong) => write!(f, "{config}: {wrong}."),
+            Self::Forum(why) => write!(f, "The forum cannot be archived: {why}."),
+            Self::GivenUp(why) => write!(
+                f,
+                "The forum fails again and again: {why}. The same command goes on later where it was ended."
+            ),
+            Self::Unwritable(path, error) => {
+                write!(f, "{} cannot be written: {error}.", path.display())
+            }
+            Self::Occupied(path) => write!(
+                f,
+                "{} is neither empty nor an archive that this command began; nothing was written into it.",
+                path.display()
+            ),
+            Self::Busy(path) => write!(
+                f,
+                "Another command is writing into {}; nothing was changed.",
+                path.display()
+            ),
+            Self::OtherForum {
+                folder,
+                archived,
+                asked,
+            } => write!(
+                f,
+                "{} is the archive of another forum ({archived}, not {asked}); nothing was changed.",
+                folder.display()
+            ),
+            Self::NotWhole(path, failures) => write!(
+                f,
+                "{} is not whole: {failures} failures. The same command asks again for what failed.",
+                path.display()
+            ),
+            Self::Faulty(path, faults) => {
+                write!(f, "{} has {faults} faults.", path.display())
+            }
+            Self::Content(fault) => fault.fmt(f),
         }
     }
 }
@@ -90,11 +159,5 @@ impl std::error::Error for Problem {
             Self::Content(fault) => Some(fault),
             _ => None,
         }
-    }
-}
-
-impl From<Fault> for Problem {
-    fn from(fault: Fault) -> Self {
-        Self::Content(fault)
     }
 }

@@ -1,9 +1,11 @@
-//! Sending one request and taking its answer: in the browser, and from a folder on the host.
+//! Sending one request and taking its answer: in the browser, and on the host over HTTP or from a folder.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod folder;
+#[cfg(feature = "cli")]
+pub mod native;
 mod retry;
 
 #[cfg(target_arch = "wasm32")]
