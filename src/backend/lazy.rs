@@ -28,7 +28,10 @@ impl From<SplitLoaderError> for Problem {
 
 #[wasm_split(native, fallible)]
 pub fn native(config: Config, url: String, transport: Rc<dyn Transport>) -> Opened {
-    Ok(Rc::new(Native::new(url, transport, config.backend.paths)))
+    let (paths, packs) = (config.backend.paths, config.backend.packs);
+    Ok(Rc::new(
+        Native::new(url, transport, paths).with_packs(packs),
+    ))
 }
 
 /// The site with what `config.json` says of it; few sites say anything.

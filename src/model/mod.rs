@@ -10,6 +10,7 @@ mod home;
 mod id;
 mod link;
 mod modlog;
+mod pack;
 mod page;
 mod poll;
 mod post;
@@ -30,6 +31,7 @@ pub use home::{Home, ThreadList, ThreadListName};
 pub use id::{PostId, SectionId, ThreadId, UserId};
 pub use link::{Audience, Link};
 pub use modlog::{ModlogAction, ModlogEntry, ModlogPage};
+pub use pack::{PackSet, Packs};
 pub use page::Page;
 pub use poll::{Poll, PollOption};
 pub use post::{

@@ -104,7 +104,8 @@ pub fn can_narrow(app: &App, page: &ThreadPage) -> bool {
     app.site.can(Capability::OnlyAuthor) || page.page.count == Some(1)
 }
 
-fn is_readable(post: &Post) -> bool {
+/// Whether a post's text is there for this reader.
+pub fn is_readable(post: &Post) -> bool {
     matches!(
         post.state,
         PostState::Ok | PostState::Warned | PostState::Unknown

@@ -23,6 +23,7 @@ mod nodebb;
 mod page;
 mod picture;
 mod portal;
+mod prerendered;
 mod problem;
 mod search;
 mod section;
