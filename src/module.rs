@@ -14,6 +14,8 @@ pub enum Module {
     Lightbox,
     /// Asks the index of an archive.
     Search,
+    /// Answers JMESPath.
+    Query,
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -48,6 +50,7 @@ mod loaded {
                 Self::Qr => "qr",
                 Self::Lightbox => "lightbox",
                 Self::Search => "search",
+                Self::Query => "query",
             }
         }
 

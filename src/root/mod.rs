@@ -2,8 +2,10 @@
 //! the reader asks for.
 
 mod actions;
+mod ahead;
 mod browser;
 mod dom;
+mod given;
 mod keys;
 mod lightbox;
 mod listen;

@@ -1,6 +1,7 @@
 //! Follows the address: asks for what it names, shows it when it has come, and brings the reader to the place.
 
 use super::{
+    browser::effect,
     dom::{closest, first, focus},
     listen::on_document,
     menus::close_menus,
@@ -166,7 +167,7 @@ impl Visitor {
         window_event_listener(ev::pagehide, move |_| self.leave());
 
         let location = use_location();
-        Effect::new(move || {
+        effect(move || {
             let (path, query, hash) = (
                 location.pathname.get(),
                 location.search.get(),
@@ -413,6 +414,38 @@ impl Visitor {
         });
     }
 
+    /// The page of the app that a link leads to, if it is one that the app opens itself.
+    pub fn route_of(self, link: &HtmlAnchorElement) -> Option<Route> {
+        let is_ours = link.target().is_empty()
+            && !link.has_attribute("download")
+            && !link.rel().split(' ').any(|word| word == "external");
+        let origin = window().location().origin().ok()?;
+        if !is_ours || origin != link.origin() {
+            return None;
+        }
+        let base = self.state.with_value(|state| state.base.clone());
+        let route = Route::parse(
+            &base,
+            &link.pathname(),
+            link.search().trim_start_matches('?'),
+            link.hash().trim_start_matches('#'),
+        );
+        (route != Route::NotFound).then_some(route)
+    }
+
+    /// Loads what a page shows before the reader goes there.
+    pub fn load_ahead(self, route: Route) {
+        let Some(loads) = self.state.with_value(|state| state.loads.clone()) else {
+            return;
+        };
+        if loads.kept(&route).is_some_and(|(_, stale)| !stale) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let _ = join(loads.load(&route), prepare_ahead(&route)).await;
+        });
+    }
+
     fn click(self, event: &MouseEvent) {
         close_menus(event);
         if event.default_prevented()
@@ -427,9 +460,6 @@ impl Visitor {
         let Some(link) = closest::<HtmlAnchorElement>(event, "a[href]") else {
             return;
         };
-        let is_ours = link.target().is_empty()
-            && !link.has_attribute("download")
-            && !link.rel().split(' ').any(|word| word == "external");
         let href = link.get_attribute("href").unwrap_or_default();
         if let Some(fragment) = href.strip_prefix('#') {
             event.prevent_default();
@@ -438,23 +468,12 @@ impl Visitor {
             }
             return;
         }
-        let base = self.state.with_value(|state| state.base.clone());
-        let query = link.search();
-        let route = Route::parse(
-            &base,
-            &link.pathname(),
-            query.trim_start_matches('?'),
-            link.hash().trim_start_matches('#'),
-        );
-        let is_inside = window()
-            .location()
-            .origin()
-            .is_ok_and(|origin| origin == link.origin());
-        if !is_ours || !is_inside || route == Route::NotFound {
+        if self.route_of(&link).is_none() {
             // The router would take every link of this host for a page of the app.
             event.stop_immediate_propagation();
             return;
         }
+        let query = link.search();
         event.prevent_default();
         let address = format!("{}{query}{}", link.pathname(), link.hash());
         // Nothing changes for the router when the address stays the same.

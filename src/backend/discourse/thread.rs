@@ -321,6 +321,7 @@ fn poll(poll: Node, votes: Node) -> Poll {
             None => 1,
         },
         closes: poll.get("close").time(),
+        closed: poll.get("status").str() == Some("closed"),
         voters: poll.get("voters").count(),
         // Votes that this reader may not see yet are left out.
         results_visible: options.iter().any(|option| option.votes.is_some()),

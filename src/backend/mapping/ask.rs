@@ -17,11 +17,7 @@ use futures_util::{
     stream,
 };
 use serde_json::{Map, Value, json};
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, HashMap},
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// How many requests of one page are under way at once.
 const AT_ONCE: usize = 8;
@@ -36,8 +32,8 @@ pub struct Asker {
     /// The mapping.
     pub plan: Plan,
     transport: Rc<dyn Transport>,
-    running: RefCell<HashMap<String, WeakShared<Work>>>,
-    kept: RefCell<HashMap<String, (Time, Rc<Reply>)>>,
+    running: RefCell<Vec<(String, WeakShared<Work>)>>,
+    kept: RefCell<Vec<(String, Time, Rc<Reply>)>>,
 }
 
 /// Variables by name, each a list of values.
@@ -64,33 +60,34 @@ impl Asker {
             true => url,
             false => [&self.root, url.trim_start_matches('/')].concat(),
         };
-        if let Some((at, reply)) = self.kept.borrow().get(&url)
-            && now().0 - at.0 < get.keep
-        {
-            return Ok(Rc::clone(reply));
+        let kept = self.kept.borrow().iter().find_map(|(of, at, reply)| {
+            let fresh = *of == url && now().0 - at.0 < get.keep;
+            fresh.then(|| Rc::clone(reply))
+        });
+        if let Some(reply) = kept {
+            return Ok(reply);
         }
-        let running = self
-            .running
-            .borrow()
-            .get(&url)
-            .and_then(WeakShared::upgrade);
+        let running = self.running.borrow().iter().find_map(|(of, work)| {
+            let same = *of == url;
+            same.then(|| work.upgrade()).flatten()
+        });
         let work = match running {
             Some(work) => work,
             None => {
                 let work = self.send(url.clone()).shared();
                 let mut running = self.running.borrow_mut();
-                running.retain(|_, work| work.upgrade().is_some());
+                running.retain(|(_, work)| work.upgrade().is_some());
                 running.extend(work.downgrade().map(|work| (url.clone(), work)));
                 work
             }
         };
         let answer = work.await;
-        self.running.borrow_mut().remove(&url);
+        self.running.borrow_mut().retain(|(of, _)| *of != url);
         let reply = answer.map_err(|refusal| self.in_words(refusal))?;
         if get.keep > 0 {
-            self.kept
-                .borrow_mut()
-                .insert(url, (now(), Rc::clone(&reply)));
+            let mut kept = self.kept.borrow_mut();
+            kept.retain(|(of, ..)| *of != url);
+            kept.push((url, now(), Rc::clone(&reply)));
         }
         Ok(reply)
     }
@@ -155,7 +152,7 @@ impl Asker {
                 let name = name.to_ascii_lowercase().replace('-', "_");
                 (name, Value::from(value.as_str()))
             });
-            headers.insert(get.name.clone(), Value::Object(told.collect()));
+            headers.insert(get.name.clone(), object(told));
             document.insert(get.name.clone(), reply.value.clone());
         }
         document.insert("headers".to_owned(), Value::Object(headers));
@@ -189,11 +186,15 @@ impl Asker {
         lookup: &Lookup,
         ids: Vec<String>,
         document: &Value,
-    ) -> Result<HashMap<String, Value>, Problem> {
+    ) -> Result<Map<String, Value>, Problem> {
         if ids.is_empty() {
-            return Ok(HashMap::new());
+            return Ok(Map::new());
         }
-        let variables = |ids: Vec<String>| Variables::from([("id".to_owned(), ids)]);
+        let variables = |ids: Vec<String>| {
+            let mut variables = Variables::new();
+            variables.insert("id".to_owned(), ids);
+            variables
+        };
         match &lookup.source {
             Source::Answers => index(lookup, document),
             Source::All(get) => {
@@ -206,7 +207,7 @@ impl Asker {
                     (id, reply)
                 });
                 let mut asked = stream::iter(asked).buffer_unordered(AT_ONCE);
-                let mut found = HashMap::new();
+                let mut found = Map::new();
                 while let Some((id, reply)) = asked.next().await {
                     use ProblemCode::{Forbidden, Gone, LoginRequired, NotFound};
                     match reply {
@@ -228,7 +229,7 @@ impl Asker {
 }
 
 /// What a lookup's list names, by id.
-fn index(lookup: &Lookup, answer: &Value) -> Result<HashMap<String, Value>, Problem> {
+fn index(lookup: &Lookup, answer: &Value) -> Result<Map<String, Value>, Problem> {
     let wrong = |what: &str| {
         let told = ["lookups.", &lookup.name, ": ", what].concat();
         Problem::new(ProblemCode::UnexpectedShape).detail(told)
@@ -237,10 +238,20 @@ fn index(lookup: &Lookup, answer: &Value) -> Result<HashMap<String, Value>, Prob
     if !pairs.is_array() {
         return Err(wrong("there is no list"));
     }
-    let pairs = Node::of(&pairs).items().into_iter();
-    Ok(pairs
-        .filter_map(|pair| Some((pair.get("k").text()?, pair.get("v").value().clone())))
-        .collect())
+    let mut found = Map::new();
+    for pair in Node::of(&pairs).items() {
+        if let Some(id) = pair.get("k").text() {
+            found.insert(id, pair.get("v").value().clone());
+        }
+    }
+    Ok(found)
+}
+
+/// An object of fields. Collecting them would bring a sort of the library's along.
+fn object(fields: impl Iterator<Item = (String, Value)>) -> Value {
+    let mut object = Map::new();
+    object.extend(fields);
+    Value::Object(object)
 }
 
 /// The values of a further variable: those of a list, one, or none.
@@ -270,5 +281,5 @@ fn params(variables: &Variables) -> Value {
         };
         (name.clone(), value)
     });
-    Value::Object(params.collect())
+    object(params)
 }

@@ -11,11 +11,25 @@ use crate::{
     model::{Misfit, Problem},
 };
 use futures_util::future::try_join_all;
-use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use serde_json::{Map, Value, json};
 
 /// How many entries are looked up for one page, if each has others below it.
 const MOST_FOLLOWED: usize = 300;
+
+/// Ids, each once and in order. It is a map that there is code for anyway.
+#[derive(Default)]
+struct Ids(Map<String, Value>);
+
+impl Ids {
+    /// Whether it is new.
+    fn insert(&mut self, id: String) -> bool {
+        self.0.insert(id, Value::Null).is_none()
+    }
+
+    fn into_vec(self) -> Vec<String> {
+        self.0.into_iter().map(|(id, _)| id).collect()
+    }
+}
 
 /// The entries of a part, with the depth of each where they are a tree.
 pub struct Gathered {
@@ -48,10 +62,12 @@ impl Asker {
         }
         let lookup = part.lookup.and_then(|lookup| self.plan.lookups.get(lookup));
         // Nobody stands below themselves.
-        let mut seen: BTreeSet<String> = match lookup {
-            Some(_) => found.iter().filter_map(|id| Node::of(id).text()).collect(),
-            None => BTreeSet::new(),
-        };
+        let mut seen = Ids::default();
+        for id in found.iter().filter(|_| lookup.is_some()) {
+            if let Some(id) = Node::of(id).text() {
+                seen.insert(id);
+            }
+        }
         let roots = self.named(lookup, found, document).await?;
         let Some(follow) = &part.follow else {
             return Ok(Gathered {
@@ -141,10 +157,11 @@ impl Asker {
             return Ok(Vec::new());
         };
         let ids: Vec<Option<String>> = ids.iter().map(|id| Node::of(id).text()).collect();
-        let wanted: BTreeSet<String> = ids.iter().flatten().cloned().collect();
-        let found = self
-            .look_up(lookup, wanted.into_iter().collect(), document)
-            .await?;
+        let mut wanted = Ids::default();
+        for id in ids.iter().flatten() {
+            wanted.insert(id.clone());
+        }
+        let found = self.look_up(lookup, wanted.into_vec(), document).await?;
         let named = ids.iter().map(|id| {
             let named = found.get(id.as_ref()?);
             named.filter(|named| !named.is_null()).cloned()
@@ -159,7 +176,8 @@ impl Asker {
         all: &mut [Vec<Gathered>],
         document: &Value,
     ) -> Result<(), Problem> {
-        let mut wanted: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        let mut wanted: Vec<Ids> = Vec::new();
+        wanted.resize_with(self.plan.lookups.len(), Ids::default);
         for (field, gathered) in resource.scope.fields.iter().zip(all.iter_mut()) {
             for (part, gathered) in field.parts().iter().zip(gathered) {
                 let Some(expression) = &part.keys else {
@@ -171,27 +189,26 @@ impl Asker {
                         self.told(resource, misfit)
                     })?;
                     for (key, (_, lookup)) in Node::of(&keys).items().into_iter().zip(&part.joins) {
-                        wanted.entry(*lookup).or_default().extend(ids(key));
+                        let Some(wanted) = wanted.get_mut(*lookup) else {
+                            continue;
+                        };
+                        for id in ids(key) {
+                            wanted.insert(id);
+                        }
                     }
                     gathered.keys.push(keys);
                 }
             }
         }
-        let asked = wanted.into_iter().filter_map(|(index, ids)| {
-            let lookup = self.plan.lookups.get(index)?;
-            Some(async move {
-                let ids = ids.into_iter().collect();
-                let found = self.look_up(lookup, ids, document).await?;
-                Ok::<_, Problem>((index, found))
-            })
-        });
-        let found: HashMap<_, _> = try_join_all(asked).await?.into_iter().collect();
+        let asked = self.plan.lookups.iter().zip(wanted);
+        let asked = asked.map(|(lookup, ids)| self.look_up(lookup, ids.into_vec(), document));
+        let found = try_join_all(asked).await?;
         for (field, gathered) in resource.scope.fields.iter().zip(all) {
             for (part, gathered) in field.parts().iter().zip(gathered) {
                 for (entry, keys) in gathered.entries.iter_mut().zip(&gathered.keys) {
                     for (key, (name, lookup)) in Node::of(keys).items().into_iter().zip(&part.joins)
                     {
-                        let named = |id: &String| found.get(lookup)?.get(id).cloned();
+                        let named = |id: &String| found.get(*lookup)?.get(id).cloned();
                         let mut joined = ids(key).iter().filter_map(named).collect::<Vec<_>>();
                         let joined = match key.value().is_array() {
                             true => Value::Array(joined),
@@ -217,17 +234,13 @@ fn ids(key: Node<'_>) -> Vec<String> {
 /// Posts, each below the one that it answers, as far as that one is on the page.
 pub fn threaded(posts: Vec<Value>) -> Vec<Value> {
     let id = |post: &Value| Node::of(post).get("id").text();
-    let place: HashMap<String, usize> = posts
-        .iter()
-        .enumerate()
-        .filter_map(|(index, post)| Some((id(post)?, index)))
-        .collect();
+    let ids: Vec<Option<String>> = posts.iter().map(id).collect();
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); posts.len()];
     let mut roots = Vec::new();
     for (index, post) in posts.iter().enumerate() {
         let above = Node::of(post).get("reply_to").get("id").text();
-        let above = above.and_then(|above| place.get(&above));
-        match above.and_then(|above| below.get_mut(*above)) {
+        let above = above.and_then(|above| ids.iter().rposition(|id| id.as_ref() == Some(&above)));
+        match above.and_then(|above| below.get_mut(above)) {
             Some(below) => below.push(index),
             None => roots.push(index),
         }

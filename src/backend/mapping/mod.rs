@@ -35,7 +35,7 @@ use crate::{
     },
     transport::{Answer, Request, Transport},
 };
-use futures_util::try_join;
+use futures_util::{future::join, try_join};
 use serde_json::Value;
 use std::{cell::OnceCell, rc::Rc};
 
@@ -67,7 +67,12 @@ impl Mapping {
         address: String,
         transport: Rc<dyn Transport>,
     ) -> Result<Self, Problem> {
-        let response = transport.send(Request::get(address.clone())).await?;
+        let asked = transport.send(Request::get(address.clone()));
+        let (is_ready, response) = join(query::is_ready(), asked).await;
+        let response = response?;
+        if !is_ready {
+            return Err(Problem::new(ProblemCode::Network));
+        }
         let document = decode::parse(&response).map_err(|problem| {
             let why = match problem.code {
                 ProblemCode::BadJson => problem.detail.unwrap_or_default(),

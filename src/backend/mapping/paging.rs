@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{backend::Node, model::Misfit};
 use serde_json::{Map, Value, json};
-use std::{cell::RefCell, collections::HashMap};
+use std::cell::RefCell;
 
 /// Cursors by what they lead through: how the second page is asked for, the third, and so on.
-pub type Cursors = RefCell<HashMap<String, Vec<String>>>;
+pub type Cursors = RefCell<Variables>;
 
 /// What a mapping can say of where a page stands.
 pub struct Facts {

@@ -5,7 +5,7 @@ use super::{
     query::Expression,
     reader::{Reader, Texts, below},
 };
-use crate::backend::template::places;
+use crate::backend::{rank::sort_by_rank, template::places};
 use serde_json::Value;
 
 impl Reader {
@@ -26,7 +26,7 @@ impl Reader {
             }
         }
         // The one that says most is tried first.
-        links.sort_by_key(|(_, pattern)| std::cmp::Reverse(said(pattern)));
+        sort_by_rank(&mut links, |(_, pattern)| -(said(pattern) as i64));
         links
     }
 
