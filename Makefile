@@ -46,7 +46,7 @@ archive-demo: build ## Archive the default site into demo/, and publish that: ch
 	$(QILOU) archive --from content --to $(DEMO)/archive --delay 0
 	$(QILOU) check $(DEMO)/archive
 	$(QILOU) index $(DEMO)/archive
-	$(QILOU) prerender $(DEMO)/archive --app $(DIST) --to $(DEMO)/site
+	$(QILOU) prerender $(DEMO)/archive --app $(DIST) --to $(DEMO)/site --url http://127.0.0.1:$(PORT)$(PUBLIC_URL)
 	$(QILOU) compress $(DEMO)/site
 
 serve: archive-demo ## Make all that and serve it at http://127.0.0.1:8080/ (PORT=number for another port)
