@@ -76,7 +76,11 @@ pub const PAGES: [Page; 42] = [
     page("modlog", "modlog", Act::Look),
     page("search", "search", Act::Look),
     page("search's hits", "search?q=%E6%A5%BC", Act::Look),
-    page("search without hits", "search?q=%E9%AA%91%E7%BC%9D", Act::Look),
+    page(
+        "search without hits",
+        "search?q=%E9%AA%91%E7%BC%9D",
+        Act::Look,
+    ),
     page("not found", "no/such/page", Act::Look),
     page(
         "open menu",
