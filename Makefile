@@ -40,15 +40,13 @@ browser:
 build: setup ## Build the site into dist/ (PUBLIC_URL=/forum/ for a sub-folder, DIST=folder for another place)
 	trunk build --offline --dist $(DIST) --public-url $(PUBLIC_URL)
 
-archive-demo: build ## Archive the default site into demo/, and publish that: checked, searchable, compressed
+archive-demo: build ## Archive the default site into demo/, and publish that: checked, prerendered, searchable, compressed
 	cargo build $(CARGO_CLI) --bin qilou
 	rm -rf $(DEMO)/archive $(DEMO)/site
-	mkdir -p $(DEMO)
-	cp -r content $(DEMO)/archive
+	$(QILOU) archive --from content --to $(DEMO)/archive --delay 0
+	$(QILOU) check $(DEMO)/archive
 	$(QILOU) index $(DEMO)/archive
-	cp -r $(DIST) $(DEMO)/site
-	rm -rf $(DEMO)/site/content
-	cp -r $(DEMO)/archive $(DEMO)/site/content
+	$(QILOU) prerender $(DEMO)/archive --app $(DIST) --to $(DEMO)/site --url http://127.0.0.1:$(PORT)$(PUBLIC_URL)
 	$(QILOU) compress $(DEMO)/site
 
 serve: archive-demo ## Make all that and serve it at http://127.0.0.1:8080/ (PORT=number for another port)

@@ -27,6 +27,8 @@ pub struct Driver {
 impl Driver {
     /// Starts the engine's driver; it listens when this returns.
     pub async fn start(engine: Engine) -> Outcome<Self> {
+        // The client of the drivers takes the process's cryptography; a second time changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let profile = TempDir::new()?;
         let port = free_port()?;
         let program = engine.program();

@@ -13,6 +13,7 @@ mod site;
 
 mod accessibility;
 mod address;
+mod composing;
 mod discuz;
 mod gate;
 mod history;

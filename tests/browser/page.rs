@@ -28,7 +28,7 @@ const fn page(name: &'static str, path: &'static str, act: Act) -> Page {
 pub const LOST: &str = "lost.svg";
 
 /// All of them.
-pub const PAGES: [Page; 39] = [
+pub const PAGES: [Page; 42] = [
     page("home", "", Act::Look),
     page("newest", "newest", Act::Look),
     page("hot, page 2", "hot/2", Act::Look),
@@ -74,6 +74,13 @@ pub const PAGES: [Page; 39] = [
     page("about", "page/about", Act::Look),
     page("terms", "page/terms", Act::Look),
     page("modlog", "modlog", Act::Look),
+    page("search", "search", Act::Look),
+    page("search's hits", "search?q=%E6%A5%BC", Act::Look),
+    page(
+        "search without hits",
+        "search?q=%E9%AA%91%E7%BC%9D",
+        Act::Look,
+    ),
     page("not found", "no/such/page", Act::Look),
     page(
         "open menu",

@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn each_kind_has_its_schema() {
         let schemas = Schemas::new().unwrap();
-        let read = |text| schemas.read(&Name::Home, text);
+        let read = |text: &str| schemas.read(&Name::Home, text);
         assert!(read(r#"{"v": "1.0", "newest": null}"#).is_ok());
         let fault = |text: &str| read(text).map(drop).unwrap_err().join("; ");
         assert!(fault(r#"{"v": "1.0", "newest": [{"id": 7}]}"#).contains("/newest/0"));

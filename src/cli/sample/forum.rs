@@ -42,7 +42,7 @@ impl Forum {
         Self {
             threads,
             // So that the step by which threads are dealt out reaches every member.
-            members: members + u64::from(members % TURN == 0),
+            members: members + u64::from(members.is_multiple_of(TURN)),
             sections,
         }
     }
