@@ -64,6 +64,7 @@ impl Loads {
     pub async fn unlock(&self, section: &SectionId, password: &str) -> Result<(), Problem> {
         self.backend.unlock(section, password).await?;
         self.kept.borrow_mut().clear();
+        self.held.replace(None);
         Ok(())
     }
 
@@ -82,6 +83,15 @@ impl Loads {
 
     fn keep(&self, route: &Route, document: Document) {
         let key = Document::key(route);
+        // Whoever asks for what is kept is given that; an answer held as well would be an old one to those after.
+        if self
+            .held
+            .borrow()
+            .as_ref()
+            .is_some_and(|(held, _)| *held == key)
+        {
+            self.held.replace(None);
+        }
         let mut kept = self.kept.borrow_mut();
         kept.retain(|kept| kept.key != key);
         if kept.len() >= Self::KEPT {

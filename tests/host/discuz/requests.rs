@@ -345,3 +345,24 @@ fn a_thread_that_was_moved_is_followed() {
         assert_eq!(forum.asked.borrow().len(), 8, "{:?}", forum.asked.borrow());
     }
 }
+
+#[test]
+fn what_was_asked_for_ahead_is_not_shown_again_after_a_password() {
+    let (backend, forum) = Forum::with_index()
+        .json("pw=", "forumdisplay_password_ok")
+        .json("fid=41&page=1", "forumdisplay_password_nopw")
+        .json("fid=41&page=1", "forumdisplay_password_ok_again")
+        .open();
+    let loads = qilou::load::Loads::new(std::rc::Rc::new(backend));
+    let route = qilou::route::Route::section(&"41".into());
+    wait(async {
+        loads.load_ahead(&route).await.unwrap();
+        // The page is drawn from what is kept.
+        assert!(loads.kept(&route).is_some());
+        loads.unlock(&"41".into(), "secret123").await.unwrap();
+        loads.load(&route).await.unwrap();
+    });
+    let asked = forum.asked.borrow();
+    let pages = asked.iter().filter(|query| query.contains("fid=41&page=1"));
+    assert_eq!(pages.count(), 2, "{asked:?}");
+}
