@@ -35,15 +35,16 @@ export function place(name) {
     return folder;
 }
 
-// Compressed copies beside the texts of a folder, as any host makes them.
-export function compress(folder) {
-    if (can("compress")) return qilou("compress", folder);
-    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-        if (!file.isFile() || !/\.(html|css|js|json|svg|wasm|txt|xml)$/.test(file.name)) continue;
-        const path = join(file.parentPath ?? file.path, file.name);
-        const bytes = readFileSync(path);
+// Compressed copies beside the texts of a folder, as any host makes them; of those that are asked for in this
+// comparison, since the best compression of everything takes long.
+export function compress(folder, wanted = () => true) {
+    for (const path of readdirSync(folder, { recursive: true })) {
+        if (!/\.(html|css|js|json|svg|wasm|txt|xml)$/.test(path) || !wanted(path)) continue;
+        const file = join(folder, path);
+        if (existsSync(`${file}.br`)) continue;
+        const bytes = readFileSync(file);
         if (bytes.length < 200) continue;
-        writeFileSync(`${path}.br`, brotliCompressSync(bytes, {
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes, {
             params: { [constants.BROTLI_PARAM_QUALITY]: bytes.length > 2e6 ? 5 : 11 },
         }));
     }

@@ -16,7 +16,7 @@ export async function view() {
     if (can("prerender")) {
         const folder = join(place("prerender"), "site");
         qilou("prerender", "content", "--app", settings.dist, "--to", folder);
-        compress(folder);
+        compress(folder, (path) => !path.includes("/") || /^(parts|modules)\//.test(path) || path.includes(THREAD));
         variants.prerendered = await serve(folder) + `thread/${THREAD}`;
     } else {
         console.log("qilou prerender is missing: nothing is prerendered.");
