@@ -100,7 +100,10 @@ async fn half_a_document_is_told_and_the_earlier_one_stays() {
     options.again = true;
     let problem = archive::archive(options.clone()).await.unwrap_err();
     assert!(matches!(problem, Problem::NotWhole(_, 1)), "{problem}");
-    before.assert_same(&Tree::of(&options.to));
+    let own = |path: &str| path.starts_with(".qilou/");
+    before
+        .without(own)
+        .assert_same(&Tree::of(&options.to).without(own));
     // Mended, the same command makes it whole.
     fs::write(&thread, text).unwrap();
     archive::archive(options).await.unwrap();
@@ -167,10 +170,8 @@ async fn no_name_leads_out_of_the_folder() {
         assert_eq!(path.matches('/').count(), 2, "{path}");
         let text = fs::read_to_string(options.to.join(path)).unwrap();
         let own = path.split('/').nth(1).unwrap();
-        assert!(
-            text.contains(&format!("thread/{own}")),
-            "{path}: its link to itself is kept: {text}"
-        );
+        let link = qilou::route::Route::thread(&own.into()).href("");
+        assert!(text.contains(&link), "{path}: its link to itself is kept");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pages that were written ahead: as good without scripts as can be, and the same as the app draws.
 
-use crate::{Outcome, journey::journey, reader::Reader, screen::Screen, site::Site};
+use crate::{Outcome, journey::journey, page::LOST, reader::Reader, screen::Screen, site::Site};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -52,7 +52,8 @@ struct Outline {
     lines: Vec<String>,
 }
 
-async fn outlines(reader: &Reader) -> Outcome<Vec<Outline>> {
+async fn outlines(reader: &mut Reader) -> Outcome<Vec<Outline>> {
+    reader.expect(LOST);
     let mut outlines = Vec::new();
     for path in SAMPLE {
         reader.open(path).await?;
@@ -73,6 +74,7 @@ async fn prerendered_pages_show_what_the_app_draws() -> Outcome {
     let (mut ahead, mut drawn) = (Vec::new(), Vec::new());
     journey(Site::prerendered().await?, Screen::Desk, async |reader| {
         reader.leave_scripts_off().await?;
+        reader.expect("preloaded using link preload");
         ahead = outlines(reader).await?;
         Ok(())
     })
@@ -101,6 +103,8 @@ async fn without_scripts_every_way_through_the_forum_is_open() -> Outcome {
     for screen in [Screen::Desk, Screen::Phone] {
         journey(Site::prerendered().await?, screen, async |reader| {
             reader.leave_scripts_off().await?;
+            // What the app would need has been sent for.
+            reader.expect("preloaded using link preload");
             reader.open("").await?;
             follow(reader, "#page a[href='/section/47']").await?;
             reader.until_at("section/47").await?;
@@ -114,7 +118,7 @@ async fn without_scripts_every_way_through_the_forum_is_open() -> Outcome {
             reader.until_at("thread/156750/2").await?;
             reader.until_true("document.querySelectorAll('.post').length === 20").await?;
             // A quotation leads to the post, on whatever page that stands.
-            follow(reader, ".body a[href='/thread/156750#post-632238']").await?;
+            follow(reader, "article a[href='/thread/156750#post-632238']").await?;
             reader.until_at("thread/156750#post-632238").await?;
             reader.until_true("Math.abs(document.querySelector('#post-632238').getBoundingClientRect().top) < 40").await?;
             follow(reader, "#post-632238 .who a.name").await?;
@@ -138,6 +142,8 @@ async fn without_scripts_every_way_through_the_forum_is_open() -> Outcome {
 async fn without_scripts_nothing_is_offered_that_needs_them() -> Outcome {
     journey(Site::prerendered().await?, Screen::Desk, async |reader| {
         reader.leave_scripts_off().await?;
+        reader.expect(LOST);
+        reader.expect("preloaded using link preload");
         for path in SAMPLE {
             reader.open(path).await?;
             let offered: Vec<String> = reader

@@ -81,15 +81,20 @@ pub fn meaning(key: &str, login_helps: bool) -> Meaning {
         | "forum_permforum_disallow"
         | "forum_permforum_nopermission"
         | "forum_permforum_nomedal"
+        | "forum_group_noallowed"
         | "home_no_privilege" => (Code::Forbidden, Some(Gate::Level)),
         "forum_access_view_disallow"
+        | "forum_group_moderated"
+        | "forum_group_status_off"
+        | "space_has_been_locked"
         | "viewperm_none_nopermission"
         | "postperm_none_nopermission"
         | "replyperm_none_nopermission"
         | "post_thread_closed" => (Code::Forbidden, Some(Gate::Closed)),
-        "user_banned" | "login_password_invalid_banned" | "message_can_not_send_2" => {
-            (Code::Forbidden, Some(Gate::Banned))
-        }
+        "user_banned"
+        | "is_blacklist"
+        | "login_password_invalid_banned"
+        | "message_can_not_send_2" => (Code::Forbidden, Some(Gate::Banned)),
         "admin_nopermission" => (Code::Forbidden, None),
         "forum_passwd_incorrect" => (Code::Validation, Some(Gate::Password)),
         "login_invalid"
@@ -107,7 +112,12 @@ pub fn meaning(key: &str, login_helps: bool) -> Meaning {
         // Plugins and other releases have keys of their own; they follow the same pattern.
         _ if key.contains("nonexist") || key.contains("not_exist") => (Code::NotFound, None),
         _ if key.contains("login") => (Code::LoginRequired, Some(Gate::Login)),
-        _ if key.contains("perm") => (Code::Forbidden, Some(Gate::Level)),
+        _ if ["perm", "privilege", "allow"]
+            .iter()
+            .any(|word| key.contains(word)) =>
+        {
+            (Code::Forbidden, Some(Gate::Level))
+        }
         _ => (Code::Unknown, None),
     };
     let asks_for_login = login_helps && matches!(code, Code::Forbidden | Code::Unknown);
@@ -153,10 +163,13 @@ mod tests {
             meaning("album_nonexistence", false).code,
             ProblemCode::NotFound
         );
-        assert_eq!(
-            meaning("rateperm_nopermission", false).code,
-            ProblemCode::Forbidden
-        );
+        for key in [
+            "rateperm_nopermission",
+            "blog_no_privilege",
+            "group_not_allowed",
+        ] {
+            assert_eq!(meaning(key, false).code, ProblemCode::Forbidden, "{key}");
+        }
         assert!(is_success("post_newthread_succeed") && !is_success("post_sm_isnull"));
     }
 }

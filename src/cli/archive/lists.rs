@@ -20,16 +20,40 @@ const LISTS: [ThreadListName; 3] = [
 ];
 
 impl Walk<'_> {
-    /// The home page's threads.
+    /// The home page, and the lists across all sections, with the threads that only they name.
     ///
     /// # Errors
     ///
     /// What ends the walk.
-    pub(super) async fn home(&self) -> Result<(), Problem> {
+    pub(super) async fn lists(&self) -> Result<(), Problem> {
+        let home = self.home().await?;
+        let mut lists = Vec::new();
+        for list in self.lists_there() {
+            let what = format!("{list:?}").to_lowercase();
+            let ask = |page| self.list_page(list, page);
+            let gathered = self.gather(&what, self.options.list_pages, ask).await?;
+            lists.extend(gathered.map(|gathered| (list, gathered)));
+        }
+        self.unlisted().await?;
+        if let Some(mut home) = home {
+            for threads in [&mut home.newest, &mut home.hot, &mut home.digest] {
+                threads.retain(|thread| self.leads_somewhere(thread));
+            }
+            self.keep(&Name::Home, home, Members::Missing).await?;
+        }
+        for (list, gathered) in lists {
+            let name = |page| Name::List { list, page };
+            self.keep_list(gathered, name).await?;
+        }
+        Ok(())
+    }
+
+    /// The home page's threads; none if they failed.
+    async fn home(&self) -> Result<Option<Home>, Problem> {
         let mut home = match self.source.backend.home().await {
             Ok(home) => home,
             Err(problem) => match self.refused("home", &problem)? {
-                Refusal::Failed => return Ok(()),
+                Refusal::Failed => return Ok(None),
                 _ => Home::default(),
             },
         };
@@ -38,23 +62,7 @@ impl Walk<'_> {
         for threads in [&home.newest, &home.hot, &home.digest] {
             threads.iter().for_each(|thread| self.name(thread));
         }
-        self.keep(&Name::Home, home, Members::Missing).await?;
-        Ok(())
-    }
-
-    /// The lists across all sections.
-    ///
-    /// # Errors
-    ///
-    /// What ends the walk.
-    pub(super) async fn lists(&self) -> Result<(), Problem> {
-        for list in self.lists_there() {
-            let what = format!("{list:?}").to_lowercase();
-            let ask = |page| self.list_page(list, page);
-            let name = |page| Name::List { list, page };
-            self.list(&what, self.options.list_pages, ask, name).await?;
-        }
-        Ok(())
+        Ok(Some(home))
     }
 
     /// The lists that the forum has.
@@ -80,7 +88,9 @@ impl Walk<'_> {
     /// What ends the walk.
     pub(super) async fn modlog(&self) -> Result<(), Problem> {
         let ask = |page| self.source.backend.modlog(page);
-        self.list("modlog", MOST_PAGES, ask, Name::Modlog).await?;
+        if let Some(log) = self.gather("modlog", MOST_PAGES, ask).await? {
+            self.keep_list(log, Name::Modlog).await?;
+        }
         Ok(())
     }
 }

@@ -1,7 +1,9 @@
 //! Lists of pages: where they end, and where their pages wait until it is known how many there are.
 
 use super::parts::Parts;
-use crate::model::{ModlogPage, Page, Read, SectionPage, ThreadList, UserPosts, UserThreads};
+use crate::model::{
+    ModlogPage, Page, Read, SectionPage, Thread, ThreadList, UserPosts, UserThreads,
+};
 use serde::Serialize;
 use std::{
     fs::File,
@@ -18,6 +20,8 @@ pub trait Paged: Parts + Read + Serialize {
     fn page(&mut self) -> &mut Page;
     /// How many entries are on it.
     fn entries(&self) -> usize;
+    /// Leaves out the entries of some threads.
+    fn retain(&mut self, stays: &dyn Fn(&Thread) -> bool);
 
     /// Whether this is the page of a number that was asked for: behind the last one, some forums answer with nothing,
     /// and some with the last one again.
@@ -48,7 +52,7 @@ pub trait Paged: Parts + Read + Serialize {
 }
 
 macro_rules! paged {
-    ($($kind:ty: $entries:ident),+) => {$(
+    ($($kind:ty: $entries:ident, $entry:ident => $thread:expr;)+) => {$(
         impl Paged for $kind {
             fn page(&mut self) -> &mut Page {
                 &mut self.page
@@ -57,16 +61,20 @@ macro_rules! paged {
             fn entries(&self) -> usize {
                 self.$entries.len()
             }
+
+            fn retain(&mut self, stays: &dyn Fn(&Thread) -> bool) {
+                self.$entries.retain(|$entry| $thread.is_none_or(stays));
+            }
         }
     )+};
 }
 
 paged!(
-    ModlogPage: entries,
-    SectionPage: threads,
-    ThreadList: threads,
-    UserPosts: posts,
-    UserThreads: threads
+    ModlogPage: entries, _entry => None::<&Thread>;
+    SectionPage: threads, thread => Some(thread);
+    ThreadList: threads, thread => Some(thread);
+    UserPosts: posts, post => Some(&post.thread);
+    UserThreads: threads, thread => Some(thread);
 );
 
 /// Pages that wait in a file without a name, which is gone when the program is.
@@ -74,6 +82,7 @@ pub struct Spool<T> {
     file: File,
     places: Vec<(u64, usize)>,
     entries: u64,
+    cut: bool,
     kind: PhantomData<T>,
 }
 
@@ -84,6 +93,7 @@ impl<T: Paged> Spool<T> {
             file: tempfile::tempfile()?,
             places: Vec::new(),
             entries: 0,
+            cut: false,
             kind: PhantomData,
         })
     }
@@ -96,6 +106,16 @@ impl<T: Paged> Spool<T> {
     /// How many entries are on them.
     pub fn entries(&self) -> u64 {
         self.entries
+    }
+
+    /// There are more pages than are to be had.
+    pub fn cut(&mut self) {
+        self.cut = true;
+    }
+
+    /// Whether there are more pages than are to be had.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// Lets a page wait; it is the next one.

@@ -14,8 +14,8 @@ pub trait Editor {
     fn section(&mut self, _id: &mut SectionId) {}
     /// Names a thread.
     fn thread(&mut self, _id: &mut ThreadId) {}
-    /// Names a thread that was moved, and is where another name says.
-    fn moved(&mut self, id: &mut ThreadId) {
+    /// Names a thread in passing: where one was moved from, what was written in last, what the log tells of.
+    fn mentioned(&mut self, id: &mut ThreadId) {
         self.thread(id);
     }
     /// Names a member.
@@ -103,7 +103,7 @@ impl Parts for Section {
         each(&mut self.redirect, |href| editor.link(href));
         self.moderators.walk(editor);
         each(&mut self.last_post, |last| {
-            editor.thread(&mut last.thread);
+            editor.mentioned(&mut last.thread);
             last.author.walk(editor);
         });
         self.children.walk(editor);
@@ -115,7 +115,7 @@ impl Parts for Thread {
     fn walk(&mut self, editor: &mut dyn Editor) {
         match self.moved_to {
             None => editor.thread(&mut self.id),
-            Some(_) => editor.moved(&mut self.id),
+            Some(_) => editor.mentioned(&mut self.id),
         }
         editor.section(&mut self.section);
         self.author.walk(editor);
@@ -247,7 +247,7 @@ impl Parts for ModlogPage {
         for entry in &mut self.entries {
             entry.target.walk(editor);
             entry.moderator.walk(editor);
-            each(&mut entry.thread, |id| editor.thread(id));
+            each(&mut entry.thread, |id| editor.mentioned(id));
         }
     }
 }

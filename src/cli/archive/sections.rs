@@ -71,6 +71,7 @@ impl Walk<'_> {
         self.progress.say(&section.name);
         let first = listed.spool.len();
         let mut further = Vec::new();
+        let mut here = HashSet::new();
         let mut number = 1;
         loop {
             let route = SectionRoute {
@@ -92,7 +93,13 @@ impl Walk<'_> {
                 further.clone_from(&page.section.children);
             }
             let more = page.has_more(number);
-            page.threads = self.threads(page.threads).await?;
+            let here = &mut here;
+            page.threads.retain(|thread| {
+                // A thread that moved on while we came is listed once; those on top may be so on every page.
+                here.insert(mark_of(&thread.id)) || thread.is_pinned()
+            });
+            self.threads(page.threads.clone()).await?;
+            page.threads.retain(|thread| self.leads_somewhere(thread));
             let pushed = listed.spool.push(&page);
             pushed.map_err(|error| self.unwritable(error))?;
             if !more {
@@ -146,13 +153,12 @@ impl Walk<'_> {
         })
     }
 
-    /// Brings threads, and the members that are met in them; returns those that are to be listed: each once, and none
-    /// that is not there.
+    /// Brings threads that were not met before, and the members that are met in them.
     ///
     /// # Errors
     ///
     /// What ends the walk.
-    pub(super) async fn threads(&self, mut entries: Vec<Thread>) -> Result<Vec<Thread>, Problem> {
+    pub(super) async fn threads(&self, mut entries: Vec<Thread>) -> Result<(), Problem> {
         entries.retain(|entry| self.seen.borrow_mut().insert(mark_of(&entry.id)));
         let fates = stream::iter(&entries).map(|entry| async move {
             let fate = match &entry.moved_to {
@@ -163,31 +169,24 @@ impl Walk<'_> {
             Ok::<Fate, Problem>(fate)
         });
         let fates: Vec<_> = fates.buffered(self.parallel()).collect().await;
-        let fates: Vec<Fate> = fates.into_iter().collect::<Result<_, _>>()?;
-        // A thread is done when those who wrote in it are in the archive, too.
-        if self.users().await? {
-            let marks: Vec<u64> = fates
-                .iter()
-                .filter_map(|fate| match fate {
-                    Fate::Kept(mark) => *mark,
-                    _ => None,
-                })
-                .collect();
+        let mut marks = Vec::new();
+        for (entry, fate) in entries.iter().zip(fates) {
+            match fate? {
+                Fate::Kept(mark) => marks.extend(mark),
+                Fate::Failed => {}
+                Fate::Gone => {
+                    let reason = "a list names it, and it is not there".to_owned();
+                    self.report.gone(&format!("thread/{}", entry.id), reason);
+                }
+            }
+        }
+        // A thread is done when those who wrote in it are in the archive, and the pages that it leads to.
+        let has_pages = self.static_pages().await?;
+        if self.users().await? && has_pages {
             let marked = self.marks.add_threads(&marks);
             marked.map_err(|error| self.unwritable(error))?;
         }
-        let mut fates = fates.into_iter().zip(&entries).map(|(fate, entry)| {
-            if fate == Fate::Gone {
-                let what = format!("thread/{}", entry.id);
-                let reason = "a list names it, and it is not there".to_owned();
-                self.report.gone(&what, reason);
-            }
-            fate
-        });
-        let fates: Vec<Fate> = fates.by_ref().collect();
-        let mut fates = fates.into_iter();
-        entries.retain(|_| fates.next() != Some(Fate::Gone));
-        Ok(entries)
+        Ok(())
     }
 
     /// An entry that only leads to where a thread was moved.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     cli::Problem,
     content::Name,
-    model::{Capability, Paths, Section, Site, Thread, Version},
+    model::{Capability, Packs, Paths, Section, Site, Thread, Version},
 };
 use std::mem::take;
 
@@ -24,14 +24,15 @@ impl Walk<'_> {
     /// What ends the walk.
     pub(super) async fn whole_forum(&self) -> Result<(), Problem> {
         self.progress.expect(threads_in(&self.site.sections));
-        self.home().await?;
-        self.lists().await?;
         let listed = self.sections().await?;
-        self.unlisted().await?;
+        self.lists().await?;
         self.list_sections(listed).await?;
         if self.site.can(Capability::Modlog) {
             self.modlog().await?;
         }
+        let mut finder = Finder::new(self.places());
+        self.site.clone().walk(&mut finder);
+        self.lead_to(finder.slugs);
         self.static_pages().await?;
         self.users().await?;
         self.keep(&Name::Site, self.archived_site(), Members::Missing)
@@ -41,32 +42,31 @@ impl Walk<'_> {
         self.note_lost()
     }
 
-    /// The pages of the site's own that something leads to; they may lead to others.
-    async fn static_pages(&self) -> Result<(), Problem> {
-        let mut finder = Finder::new(self.places());
-        self.site.clone().walk(&mut finder);
-        for slug in finder.slugs {
-            self.slugs.borrow_mut().entry(slug).or_insert(false);
-        }
+    /// The pages of the site's own that something led to so far; they may lead to others. Whether all came.
+    ///
+    /// # Errors
+    ///
+    /// What ends the walk.
+    pub(super) async fn static_pages(&self) -> Result<bool, Problem> {
+        let mut is_whole = true;
         loop {
-            let next = self
-                .slugs
-                .borrow()
-                .iter()
-                .find(|(_, asked)| !**asked)
-                .map(|(slug, _)| slug.clone());
-            let Some(slug) = next else {
-                return Ok(());
+            let slugs = self.slugs.borrow().clone();
+            let Some((slug, _)) = slugs.into_iter().find(|(_, asked)| !asked) else {
+                return Ok(is_whole);
             };
             self.slugs.borrow_mut().insert(slug.clone(), true);
             if slug != "modlog" {
-                self.static_page(&slug).await?;
+                is_whole &= self.static_page(&slug).await?;
             }
         }
     }
 
     /// The threads that something names and no section lists.
-    async fn unlisted(&self) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    ///
+    /// What ends the walk.
+    pub(super) async fn unlisted(&self) -> Result<(), Problem> {
         let named: Vec<Thread> = take(&mut *self.named.borrow_mut()).into_values().collect();
         for batch in named.chunks(BATCH) {
             self.threads(batch.to_vec()).await?;
@@ -74,8 +74,8 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A page of the site's own.
-    async fn static_page(&self, slug: &str) -> Result<(), Problem> {
+    /// A page of the site's own; whether it did not fail.
+    async fn static_page(&self, slug: &str) -> Result<bool, Problem> {
         let what = format!("page/{slug}");
         match self.source.backend.page(slug).await {
             Ok(mut page) => {
@@ -83,15 +83,16 @@ impl Walk<'_> {
                 page.v = Version::default();
                 page.slug = slug.to_owned();
                 let name = Name::Page(safe(slug));
-                self.keep(&name, page, Members::Missing).await?;
+                self.keep(&name, page, Members::Missing).await
             }
             Err(problem) => {
-                if !matches!(self.refused(&what, &problem)?, Refusal::Failed) {
-                    self.report.gone(&what, super::told::told(&problem));
+                if matches!(self.refused(&what, &problem)?, Refusal::Failed) {
+                    return Ok(false);
                 }
+                self.report.gone(&what, super::told::told(&problem));
+                Ok(true)
             }
         }
-        Ok(())
     }
 
     /// The site as its archive tells of it: with what files can do.
@@ -99,6 +100,7 @@ impl Walk<'_> {
         let mut site = self.site.clone();
         site.v = Version::default();
         site.paths = Paths::default();
+        site.packs = Packs::default();
         site.lists = self.lists_there();
         if site.lists.len() == 3 || site.lists.is_empty() {
             site.lists.clear();

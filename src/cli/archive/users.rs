@@ -3,7 +3,7 @@
 use super::{
     folder::file,
     id::safe,
-    paged::MOST_PAGES,
+    paged::{MOST_PAGES, Paged},
     walk::{Members, Refusal, Walk},
 };
 use crate::{
@@ -114,7 +114,7 @@ impl Walk<'_> {
                 id: name.clone(),
                 page,
             };
-            is_whole &= self.list(&what, MOST_PAGES, ask, place).await?;
+            is_whole &= self.list_of(&what, ask, place).await?;
         }
         if self.site.can(Capability::UserPosts) {
             let what = format!("user/{id}/posts");
@@ -123,9 +123,21 @@ impl Walk<'_> {
                 id: name.clone(),
                 page,
             };
-            is_whole &= self.list(&what, MOST_PAGES, ask, place).await?;
+            is_whole &= self.list_of(&what, ask, place).await?;
         }
         Ok(is_whole)
+    }
+
+    async fn list_of<'b, T: Paged>(
+        &'b self,
+        what: &str,
+        ask: impl Fn(u32) -> Answer<'b, T>,
+        name: impl Fn(u32) -> Name,
+    ) -> Result<bool, Problem> {
+        match self.gather(what, MOST_PAGES, ask).await? {
+            Some(list) => self.keep_list(list, name).await,
+            None => Ok(false),
+        }
     }
 
     fn posts_of<'b>(&'b self, id: &'b UserId, page: u32) -> Answer<'b, UserPosts> {

@@ -3,7 +3,8 @@
 use super::{
     Options,
     files::Files,
-    folder::{Folder, Written},
+    folder::{Folder, Written, file},
+    id::safe,
     marks::Marks,
     paged::{Paged, Spool},
     parts::Parts,
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     cli::Problem,
     content::Name,
-    model::{self, Author, Gate, GateReason, ProblemCode, Site, Thread},
+    model::{self, Author, Gate, GateReason, ProblemCode, Site, Thread, ThreadId},
     transport::Answer,
 };
 use serde::Serialize;
@@ -145,15 +146,20 @@ impl<'a> Walk<'a> {
             places: &self.places,
             files: &finder.wanted,
         });
-        for slug in finder.slugs {
-            let mut slugs = self.slugs.borrow_mut();
-            if slugs.len() < MOST_SLUGS {
-                slugs.entry(slug).or_insert(false);
-            }
-        }
+        self.lead_to(finder.slugs);
         let is_new = self.put(name, &document)?;
         self.meet(finder.authors, members, is_new);
         Ok(is_whole)
+    }
+
+    /// Notes pages of the site's own that something leads to.
+    pub(super) fn lead_to(&self, slugs: Vec<String>) {
+        let mut known = self.slugs.borrow_mut();
+        for slug in slugs {
+            if known.len() < MOST_SLUGS {
+                known.entry(slug).or_insert(false);
+            }
+        }
     }
 
     /// Writes a document that is the archive's already; whether it is new.
@@ -209,26 +215,24 @@ impl<'a> Walk<'a> {
         noted.map_err(|error| self.unwritable(error))
     }
 
-    /// Asks for the pages of a list, up to `limit`, and keeps them when it is known how many there are.
+    /// Asks for the pages of a list, up to `limit`; none if one of them failed, and what there was before is to stay.
     ///
     /// # Errors
     ///
     /// What ends the walk.
-    pub(super) async fn list<'b, T: Paged>(
+    pub(super) async fn gather<'b, T: Paged>(
         &'b self,
         what: &str,
         limit: u32,
         ask: impl Fn(u32) -> Answer<'b, T>,
-        name: impl Fn(u32) -> Name,
-    ) -> Result<bool, Problem> {
+    ) -> Result<Option<Spool<T>>, Problem> {
         let mut spool = Spool::new().map_err(|error| self.unwritable(error))?;
         for number in 1..=limit.max(1) {
             let mut page = match ask(number).await {
                 Ok(page) => page,
                 Err(problem) => match self.refused(what, &problem)? {
                     Refusal::Gone | Refusal::Shut(_) => break,
-                    // What there was before is kept.
-                    Refusal::Failed => return Ok(false),
+                    Refusal::Failed => return Ok(None),
                 },
             };
             self.answered();
@@ -236,21 +240,38 @@ impl<'a> Walk<'a> {
                 break;
             }
             let more = page.has_more(number);
+            if more && number == limit {
+                // A list that is cut has as many entries as are there.
+                spool.cut();
+            }
             spool.push(&page).map_err(|error| self.unwritable(error))?;
             if !more {
                 break;
             }
         }
+        Ok(Some(spool))
+    }
+
+    /// Keeps the pages of a list, now that it is known how many there are and which threads; whether all came that
+    /// they show.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be written into.
+    pub(super) async fn keep_list<T: Paged>(
+        &self,
+        mut spool: Spool<T>,
+        name: impl Fn(u32) -> Name,
+    ) -> Result<bool, Problem> {
         let count = spool.len();
         let mut is_whole = true;
         for index in 0..count {
-            let page = spool.get(index);
-            let mut page = page.map_err(|error| self.unwritable(error))?;
-            let number = number_of(index);
-            // A list that was cut has as many entries as are there.
-            if number_of(count - 1) == limit {
+            let mut page = spool.get(index).map_err(|error| self.unwritable(error))?;
+            if spool.is_cut() {
                 page.page().total = None;
             }
+            page.retain(&|thread| self.leads_somewhere(thread));
+            let number = number_of(index);
             page.settle(number, number_of(count - 1), spool.entries());
             is_whole &= self.keep(&name(number), page, Members::Missing).await?;
         }
@@ -258,10 +279,17 @@ impl<'a> Walk<'a> {
         Ok(is_whole)
     }
 
+    /// Whether a list may name a thread: it is in the archive, or was moved.
+    pub(super) fn leads_somewhere(&self, thread: &Thread) -> bool {
+        let first = Name::thread(&ThreadId(safe(thread.id.as_str())), 1);
+        let is_there = || file(&first).is_some_and(|file| self.folder.has(&file));
+        thread.moved_to.is_some() || is_there()
+    }
+
     /// Removes the pages of a list from a number on.
     pub(super) fn shorten(&self, from: u32, name: impl Fn(u32) -> Name) -> Result<(), Problem> {
         let mut number = from;
-        while super::folder::file(&name(number)).is_some_and(|file| self.folder.has(&file)) {
+        while file(&name(number)).is_some_and(|file| self.folder.has(&file)) {
             let removed = self.folder.remove(&name(number));
             removed.map_err(|error| self.unwritable(error))?;
             number += 1;

@@ -195,7 +195,7 @@ impl Editor for Follower<'_, '_> {
         }
     }
 
-    fn moved(&mut self, _id: &mut ThreadId) {}
+    fn mentioned(&mut self, _id: &mut ThreadId) {}
 
     fn shut(&mut self, _href: &mut String) {}
 

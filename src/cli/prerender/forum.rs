@@ -1,12 +1,12 @@
 //! The forum that pages are written of: what all of them share.
 
-use super::{Options, Trouble, post_page::PostPages, template::Template};
+use super::{Options, Trouble, page::answer, post_page::PostPages, template::Template};
 use crate::{
     app::App,
     backend::{BackendKind, Config, SiteConfig},
     cli::path::base_of,
-    content::Content,
-    model::{Problem, ProblemCode, Site},
+    content::{Content, Name, value},
+    model::{Paths, Problem, ProblemCode, Site},
     reader::Preferences,
     text::{
         address::{Addresses, Ahead},
@@ -48,8 +48,11 @@ pub struct Forum {
     pub site: Site,
     /// The name and the text of the style for pages without scripts.
     pub plain: (String, &'static str),
-    /// The JSON of `config.json` and of `site.json`.
-    pub shared: (Value, Value),
+    /// What every page brings for the app: `config.json` and `site.json`.
+    pub answers: String,
+    /// The address of the content, relative to the app's, and the paths of its documents as far as `config.json` says
+    /// so: the app asks for a page's document before it knows the site.
+    content: (String, Paths),
     /// The address that the content is relative to.
     root: String,
     /// A number for all that every page depends on.
@@ -86,8 +89,9 @@ impl Forum {
         if !root.ends_with('/') {
             root.push('/');
         }
-        let text = content.text(&crate::content::Name::Site)?;
-        let site_value = crate::content::value(&text).unwrap_or_default();
+        let content_address = config.backend.url.trim_end_matches('/').to_owned() + "/";
+        let text = content.text(&Name::Site)?;
+        let site_value = value(&text).map_err(|wrong| content.fault(&Name::Site, wrong))?;
         let site = content.site().clone();
         let site = match &config.site {
             Some(said) => SiteConfig::over(said, site)
@@ -99,7 +103,9 @@ impl Forum {
             template,
             language: Language::of_tag(&site.lang).unwrap_or(Language::English),
             plain: (format!("plain-{:016x}.css", hash(&[PLAIN])), PLAIN),
-            shared: (config_value, site_value),
+            answers: answer("config.json", &config_value)
+                + &answer(&format!("{content_address}site.json"), &site_value),
+            content: (content_address, config.backend.paths),
             base,
             origin,
             content_folder,
@@ -107,6 +113,12 @@ impl Forum {
             root,
             stamp,
         })
+    }
+
+    /// The address that the app asks for a document, relative to its own.
+    pub fn document_address(&self, name: &Name) -> String {
+        let (content, paths) = &self.content;
+        content.clone() + &name.address(paths)
     }
 
     /// The absolute address of one that begins with a slash, where the host is known.

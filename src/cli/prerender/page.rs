@@ -10,8 +10,8 @@ use crate::{
     route::Route,
     view::shell::{footer, header},
 };
-use maud::{Markup, html};
-use serde_json::{Value, json};
+use maud::{Markup, PreEscaped, html};
+use serde_json::Value;
 use std::{cell::RefCell, collections::HashMap};
 
 /// A page that is to be written.
@@ -94,19 +94,8 @@ pub fn changed(document: &Document) -> Option<Time> {
     }
 }
 
-/// The kind of a document, as the app that takes a page over knows it.
-fn kind(document: &Document) -> &'static str {
-    match document {
-        Document::Home(_) => "home",
-        Document::List(_) => "list",
-        Document::Section(_) => "section",
-        Document::Thread(_) => "thread",
-        Document::User(_) => "user",
-        Document::Page(_) => "page",
-        Document::Modlog(_) => "modlog",
-        Document::Search(_) | Document::Post(_) => "",
-    }
-}
+/// The answers that a page brings for the app, by the addresses that it would ask, relative to its own.
+pub type Answers = Vec<(String, Value)>;
 
 /// What one thread writes pages with.
 pub struct Press<'a> {
@@ -128,8 +117,8 @@ impl<'a> Press<'a> {
         }
     }
 
-    /// The HTML of a page; `json` is its document as it stands in the content.
-    pub fn page(&self, shown: &Shown, document: &Document, json: &Value) -> String {
+    /// The HTML of a page; `answers` are the documents that it is made of, as they stand in the content.
+    pub fn page(&self, shown: &Shown, document: &Document, answers: &Answers) -> String {
         let draft = Draft {
             shown,
             document,
@@ -140,9 +129,11 @@ impl<'a> Press<'a> {
         let page = page(&self.app, shown).into_string();
         let header = self.headers.of(&nav_entry(&self.app, shown));
         let start = self.skip(&draft).into_string();
-        let end = self.data(&draft, json);
+        let end = self.data(&draft, answers);
+        let given = [self.app.language.tag(), " ", &shown.route.href("/")].concat();
         self.forum.template.fill(|slot| match slot {
             Slot::Lang => self.app.language.tag(),
+            Slot::Given => &given,
             Slot::Title => &title,
             Slot::Head => &head,
             Slot::Start => &start,
@@ -162,31 +153,33 @@ impl<'a> Press<'a> {
     }
 
     /// The page's data: for search engines, then for the app. It stands last, where nobody waits for it.
-    fn data(&self, draft: &Draft<'_>, json: &Value) -> String {
+    fn data(&self, draft: &Draft<'_>, answers: &Answers) -> String {
         let mut data = String::new();
         if let Document::Thread(page) = draft.document()
             && !draft.is_shut()
         {
             let discussion = discussion(self.forum, &self.app, page);
-            data.push_str(&script("application/ld+json", "", &discussion));
+            data.push_str("<script type=\"application/ld+json\">");
+            data.push_str(&json(&discussion));
+            data.push_str("</script>");
         }
-        let (config, site) = &self.forum.shared;
-        let given = json!({
-            "route": draft.route().href("/"),
-            "language": self.app.language.tag(),
-            "config": config,
-            "site": site,
-            "kind": kind(draft.document()),
-            "document": json,
-        });
-        data + &script("application/json", " id=\"given\"", &given)
+        data.push_str(&self.forum.answers);
+        for (address, answer) in answers {
+            data.push_str(&self::answer(address, answer));
+        }
+        data
     }
 }
 
+/// What the app would be answered at an address: it asks the page first.
+pub fn answer(address: &str, answer: &Value) -> String {
+    html! { script type="application/json" data-answer=(address) { (PreEscaped(json(answer))) } }
+        .into_string()
+}
+
 /// Data within a page. No text of it can end the element that holds it.
-fn script(kind: &str, id: &str, data: &Value) -> String {
-    let json = data.to_string().replace('<', "\\u003c");
-    format!("<script type=\"{kind}\"{id}>{json}</script>")
+fn json(data: &Value) -> String {
+    data.to_string().replace('<', "\\u003c")
 }
 
 /// The header, with the entry of the navigation marked that a page belongs to.

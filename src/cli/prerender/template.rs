@@ -9,6 +9,8 @@ use std::path::Path;
 pub enum Slot {
     /// The page's language.
     Lang,
+    /// The language and the address that the page is written for, by which the app knows it.
+    Given,
     /// The page's title.
     Title,
     /// The end of the head.
@@ -28,8 +30,9 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Lang,
+        Self::Given,
         Self::Title,
         Self::Head,
         Self::Start,
@@ -43,7 +46,7 @@ impl Slot {
     /// What stands in the template while it is being taken apart: characters that no page is written with.
     fn mark(self) -> String {
         let number = Self::ALL.iter().position(|slot| *slot == self);
-        format!("\u{10fffd}{}", number.unwrap_or_default())
+        format!("\u{10fffd}{:02}", number.unwrap_or_default())
     }
 }
 
@@ -75,6 +78,7 @@ impl Template {
         }
         let root = one(&page, "html", path)?;
         root.set_attr("lang", &Slot::Lang.mark());
+        root.set_attr("data-given", &Slot::Given.mark());
         for (slot, selector) in [
             (Slot::Title, "head > title"),
             (Slot::Skip, ".skip"),
@@ -150,6 +154,7 @@ mod tests {
         let template = Template::new(HTML, Path::new("index.html")).ok().unwrap();
         let filled = template.fill(|slot| match slot {
             Slot::Lang => "en",
+            Slot::Given => "en /",
             Slot::Title => "T",
             Slot::Head => "<meta>",
             Slot::Start => "B",
@@ -161,7 +166,7 @@ mod tests {
         });
         assert_eq!(
             filled,
-            "<!DOCTYPE html><html lang=\"en\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>T</title><script>if (1 < 2 && 3) \"</p>\"</script><meta></head><body>B<a class=\"skip\">S</a><header class=\"top\">H</header><main><div id=\"page\">P</div></main><footer class=\"foot\">F</footer>E</body></html>"
+            "<!DOCTYPE html><html lang=\"en\" data-given=\"en /\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>T</title><script>if (1 < 2 && 3) \"</p>\"</script><meta></head><body>B<a class=\"skip\">S</a><header class=\"top\">H</header><main><div id=\"page\">P</div></main><footer class=\"foot\">F</footer>E</body></html>"
         );
         assert!(template.shell.contains("noindex\"></head>"));
         assert!(

@@ -4,7 +4,7 @@ use super::{
     Trouble,
     feed::{self, Feed},
     forum::Forum,
-    page::{Press, changed, is_shut},
+    page::{Answers, Press, changed, is_shut},
     place::file_of,
     post_page::PostPages,
     sitemap::{Entry, Sitemaps},
@@ -13,12 +13,12 @@ use super::{
 use crate::{
     content::{Content, Name, value},
     load::{Document, Profile},
-    model::{Read, ThreadList, ThreadListName, Time, UserPage},
+    model::{Read, ThreadList, ThreadListName, Time},
     page::Shown,
     route::Route,
 };
 use rayon::iter::{ParallelBridge, ParallelIterator};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::{
     fmt,
     sync::{
@@ -138,13 +138,13 @@ impl Work<'_> {
             }
             return Ok(self.entry(press, &route, &told));
         }
-        let (document, json) = self.read(name, &source)?;
+        let (document, answers) = self.read(name, &source)?;
         let told = told(&document);
         let shown = Shown {
             route: route.clone(),
             answer: Ok(document.clone()),
         };
-        let html = press.page(&shown, &document, &json);
+        let html = press.page(&shown, &document, &answers);
         self.stage.page(&file, &html, stamp, &told)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         self.feed(press, name, &document)?;
@@ -164,22 +164,10 @@ impl Work<'_> {
         })
     }
 
-    /// The document of a page, and its JSON as the page holds it.
-    fn read(&self, name: &Name, source: &Source) -> Result<(Document, Value), Trouble> {
+    /// The document of a page, and what the app would be answered that asked for it.
+    fn read(&self, name: &Name, source: &Source) -> Result<(Document, Answers), Trouble> {
         let json = self.json(name, &source.text)?;
-        let user = |json: &Value, threads, posts| -> Result<Document, Trouble> {
-            Ok(Document::User(Arc::new(Profile {
-                user: self.typed::<UserPage>(name, json)?,
-                threads,
-                posts,
-            })))
-        };
-        let of_user = || match (&source.user, name) {
-            (Some(text), Name::UserThreads { id, .. } | Name::UserPosts { id, .. }) => {
-                self.json(&Name::User(id.clone()), text)
-            }
-            _ => Ok(Value::Null),
-        };
+        let mut answers = Vec::new();
         let document = match name {
             Name::Site | Name::Home => Document::Home(Arc::new(self.typed(name, &json)?)),
             Name::List { .. } => Document::List(Arc::new(self.typed(name, &json)?)),
@@ -187,22 +175,40 @@ impl Work<'_> {
             Name::Thread { .. } => Document::Thread(Arc::new(self.typed(name, &json)?)),
             Name::Page(_) => Document::Page(Arc::new(self.typed(name, &json)?)),
             Name::Modlog(_) => Document::Modlog(Arc::new(self.typed(name, &json)?)),
-            Name::User(_) => {
-                let document = user(&json, None, None)?;
-                return Ok((document, json!({ "user": json })));
-            }
-            Name::UserThreads { .. } => {
-                let profile = of_user()?;
-                let document = user(&profile, Some(self.typed(name, &json)?), None)?;
-                return Ok((document, json!({ "user": profile, "threads": json })));
-            }
-            Name::UserPosts { .. } => {
-                let profile = of_user()?;
-                let document = user(&profile, None, Some(self.typed(name, &json)?))?;
-                return Ok((document, json!({ "user": profile, "posts": json })));
+            Name::User(_) => self.profile(name, &json, |_| Ok(()))?,
+            Name::UserThreads { id, .. } | Name::UserPosts { id, .. } => {
+                let member = Name::User(id.clone());
+                let user = self.json(&member, source.user.as_deref().unwrap_or_default())?;
+                let document = self.profile(&member, &user, |profile| {
+                    match name {
+                        Name::UserThreads { .. } => {
+                            profile.threads = Some(self.typed(name, &json)?)
+                        }
+                        _ => profile.posts = Some(self.typed(name, &json)?),
+                    }
+                    Ok(())
+                })?;
+                answers.push((self.forum.document_address(&member), user));
+                document
             }
         };
-        Ok((document, json))
+        answers.push((self.forum.document_address(name), json));
+        Ok((document, answers))
+    }
+
+    /// A member's profile, with the part that `add` adds.
+    fn profile(
+        &self,
+        name: &Name,
+        user: &Value,
+        add: impl FnOnce(&mut Profile) -> Result<(), Trouble>,
+    ) -> Result<Document, Trouble> {
+        let mut profile = Profile {
+            user: self.typed(name, user)?,
+            ..Profile::default()
+        };
+        add(&mut profile)?;
+        Ok(Document::User(Arc::new(profile)))
     }
 
     fn json(&self, name: &Name, text: &str) -> Result<Value, Trouble> {
