@@ -175,6 +175,9 @@ async fn a_search_is_narrowed_by_section_and_author_and_sorted_by_date() -> Outc
         reader.open("search?q=%E6%A5%BC").await?;
         reader.click(".tabs a:not([aria-current])").await?;
         reader.until_true("location.search.includes('sort=newest')").await?;
+        reader
+            .until_true("document.querySelector('.tabs li:last-child a').ariaCurrent === 'page'")
+            .await?;
         let mut times = Vec::new();
         for page in 1..=3 {
             reader
