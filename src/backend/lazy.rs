@@ -6,11 +6,9 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{
-    Backend, Config, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, SiteConfig,
-};
+use super::{Backend, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, SiteConfig};
 use crate::{
-    model::{Problem, ProblemCode, Site},
+    model::{Paths, Problem, ProblemCode, Site},
     text::time::now,
     transport::{Answer, Transport},
 };
@@ -27,8 +25,8 @@ impl From<SplitLoaderError> for Problem {
 }
 
 #[wasm_split(native, fallible)]
-pub fn native(config: Config, url: String, transport: Rc<dyn Transport>) -> Opened {
-    Ok(Rc::new(Native::new(url, transport, config.backend.paths)))
+pub fn native(paths: Paths, url: String, transport: Rc<dyn Transport>) -> Opened {
+    Ok(Rc::new(Native::new(url, transport, paths)))
 }
 
 /// The site with what `config.json` says of it; few sites say anything.

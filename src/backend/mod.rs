@@ -14,6 +14,7 @@ pub(crate) mod native;
 mod node;
 mod nodebb;
 mod rank;
+mod reading;
 mod refusal;
 mod server;
 mod template;
@@ -139,7 +140,7 @@ pub async fn open(
     transport: Rc<dyn Transport>,
 ) -> Result<Rc<dyn Backend>, Problem> {
     Ok(match config.backend.kind {
-        BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
+        BackendKind::Native => lazy::native(config.backend.paths.clone(), url, transport).await?,
         BackendKind::Discuz => lazy::discuz(url, transport).await?,
         BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
         BackendKind::Discourse => lazy::discourse(url, transport).await?,

@@ -25,11 +25,12 @@ mod index;
 pub mod messages;
 mod post;
 mod section;
+mod sentences;
 mod thread;
 
 use self::{
     answer::{Reader, Refusal, is_page, variables},
-    api::{Kept, ask, encoded, send},
+    api::{Kept, ask, send},
     clock::SiteClock,
     index::Index,
     thread::Asked,
@@ -42,7 +43,7 @@ use crate::{
         Site, SiteStats, Thread, ThreadId, ThreadList, ThreadListName, ThreadPage, Time, UserId,
         UserPage, Version,
     },
-    route::{SectionRoute, ThreadRoute},
+    route::{SectionRoute, ThreadRoute, escape},
     text::entity,
     text::language::Language,
     transport::{Answer, Response, Transport},
@@ -151,7 +152,7 @@ impl Discuz {
         let start = size.saturating_mul(page.max(1) as usize - 1);
         let query = format!(
             "version=4&module=newthreads&fids={}&start={start}&limit={size}",
-            encoded(&sections)
+            escape(&sections)
         );
         let reply = self.ask(&query).await?;
         refuse(&reply)?;
@@ -199,7 +200,7 @@ impl Discuz {
             response = send(&self.server, query).await?;
         }
         let Some(section) = shut_section(&response).filter(|_| is_page(&response)) else {
-            return answer::reply(response);
+            return api::read(response).await;
         };
         let index = self.index().await.unwrap_or_default();
         Err(Problem {
@@ -244,15 +245,15 @@ fn thread_query(version: u32, route: &ThreadRoute, page: u32) -> String {
     let author = route
         .only_author
         .as_ref()
-        .map(|author| format!("&authorid={}", encoded(author.as_str())))
+        .map(|author| format!("&authorid={}", escape(author.as_str())))
         .unwrap_or_default();
-    let id = encoded(route.id.as_str());
+    let id = escape(route.id.as_str());
     format!("version={version}&module=viewthread&tid={id}&page={page}&ordertype=2{author}")
 }
 
 impl Backend for Discuz {
     fn sentence(&self, detail: &str, language: Language) -> Option<&'static str> {
-        messages::sentence(detail, language)
+        sentences::sentence(detail, language)
     }
 
     fn root(&self) -> &str {
@@ -358,7 +359,7 @@ impl Backend for Discuz {
             }
             let query = format!(
                 "version=4&module=forumdisplay&fid={}&page={}{}",
-                encoded(route.id.as_str()),
+                escape(route.id.as_str()),
                 route.page.max(1),
                 section::query(route)
             );
@@ -442,8 +443,8 @@ impl Backend for Discuz {
         Box::pin(async move {
             let query = format!(
                 "version=4&module=viewthread&tid={}&viewpid={}",
-                encoded(thread.as_str()),
-                encoded(post.as_str())
+                escape(thread.as_str()),
+                escape(post.as_str())
             );
             let reply = self.thread_reply(&query).await?;
             refuse(&reply)?;
@@ -492,7 +493,7 @@ impl Backend for Discuz {
 
     fn user<'a>(&'a self, id: &'a UserId) -> Answer<'a, UserPage> {
         Box::pin(async move {
-            let query = format!("version=4&module=profile&uid={}", encoded(id.as_str()));
+            let query = format!("version=4&module=profile&uid={}", escape(id.as_str()));
             let reply = self.ask(&query).await?;
             // A refusal comes with the whole profile all the same; it is not shown.
             refuse(&reply)?;
@@ -509,8 +510,8 @@ impl Backend for Discuz {
         Box::pin(async move {
             let query = format!(
                 "version=4&module=forumdisplay&fid={}&pw={}",
-                encoded(section.as_str()),
-                encoded(password)
+                escape(section.as_str()),
+                escape(password)
             );
             refuse(&self.ask(&query).await?)
         })

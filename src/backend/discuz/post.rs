@@ -10,7 +10,6 @@ use crate::{
     },
     text::entity,
 };
-use std::collections::HashMap;
 
 /// The posts of a page.
 ///
@@ -31,7 +30,7 @@ pub fn posts(
         rows.iter()
             .filter_map(|row| row.get("dateline").str().zip(row.get("dbdateline").unix())),
     );
-    let by_id: HashMap<String, Node<'_>> = bodies
+    let by_id: Vec<(String, Node<'_>)> = bodies
         .get("postlist")
         .items()
         .into_iter()
@@ -40,7 +39,10 @@ pub fn posts(
     let best = main.get("special_reward").get("bestpost").get("pid").text();
     let mut last = thread.created;
     let mut posts = main.each("postlist", |row| {
-        let fuller = row.get("pid").text().and_then(|id| by_id.get(&id).copied());
+        let fuller = row.get("pid").text().and_then(|id| {
+            let (_, fuller) = by_id.iter().find(|(of, _)| *of == id)?;
+            Some(*fuller)
+        });
         let one = post(main, row, fuller, thread, clock, last)?;
         last = one.created;
         Ok(one)
@@ -51,7 +53,7 @@ pub fn posts(
     } else {
         put_back(&mut posts, &rows, last_floor(main));
     }
-    let floors: HashMap<PostId, u32> = posts
+    let floors: Vec<(PostId, u32)> = posts
         .iter()
         .filter_map(|post| Some((post.id.clone(), post.floor?)))
         .collect();
@@ -60,7 +62,8 @@ pub fn posts(
             post.badges.push(Badge::Best);
         }
         if let Some(to) = &mut post.reply_to {
-            to.floor = floors.get(&to.id).copied();
+            let floor = floors.iter().find(|(id, _)| *id == to.id);
+            to.floor = floor.map(|(_, floor)| *floor);
         }
     }
     Ok(posts)

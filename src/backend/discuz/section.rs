@@ -2,7 +2,6 @@
 
 use super::{
     answer::{Reader, Refusal},
-    api::encoded,
     index::{self, Index},
     thread,
 };
@@ -11,7 +10,7 @@ use crate::{
     model::{
         Filter, Gate, GateReason, Misfit, Page, Section, SectionId, SectionPage, Sort, Version,
     },
-    route::{Narrow, SectionRoute},
+    route::{Narrow, SectionRoute, escape},
 };
 
 /// The part of a request's query that says which threads come, in which order. Without a filter the server leaves
@@ -25,7 +24,7 @@ pub fn query(route: &SectionRoute) -> String {
         Sort::LastPost | Sort::Unknown => ("", ""),
     };
     let mut query = match &route.narrow {
-        Some(Narrow::Prefix(id)) => format!("&filter=typeid&typeid={}", encoded(id)),
+        Some(Narrow::Prefix(id)) => format!("&filter=typeid&typeid={}", escape(id)),
         Some(Narrow::Filter(Filter::Digest)) => "&filter=digest&digest=1".to_owned(),
         Some(Narrow::Filter(Filter::Poll)) => "&filter=specialtype&specialtype=poll".to_owned(),
         _ if order.is_empty() => String::new(),
