@@ -27,7 +27,7 @@ impl Ids {
     }
 
     fn into_vec(self) -> Vec<String> {
-        self.0.into_iter().map(|(id, _)| id).collect()
+        self.0.into_keys().collect()
     }
 }
 
