@@ -9,11 +9,20 @@ export PATH := $(CURDIR)/tools/split:$(CURDIR)/.tools/bin:$(PATH)
 # Trunk takes the usual NO_COLOR=1 for a mistake.
 unexport NO_COLOR
 
-CARGO_CLI = --locked --features cli
+# The folder of the demonstration: an archive of the default site, and the site that shows it.
+DEMO ?= demo
+# How large a forum `make bench-data` makes up, and where.
+THREADS ?= 100000
+DATA ?= target/bench/data/$(THREADS)$(if $(PACKED),-packed)
+
+CARGO_CLI = --locked --features index
+QILOU = cargo run --quiet $(CARGO_CLI) --
+# The command line as fast as it gets.
+CARGO_TOOL = --profile tool $(CARGO_CLI) --bin qilou
 TESTED = $(CURDIR)/target/dist
 
 .NOTPARALLEL:
-.PHONY: help setup browser build serve preview test test-host lint size shots content clean
+.PHONY: help setup browser build archive-demo serve preview test test-host lint size shots bench-data bench content clean
 
 help: ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 19
@@ -31,16 +40,27 @@ browser:
 build: setup ## Build the site into dist/ (PUBLIC_URL=/forum/ for a sub-folder, DIST=folder for another place)
 	trunk build --offline --dist $(DIST) --public-url $(PUBLIC_URL)
 
-serve: build ## Build the site and serve it at http://127.0.0.1:8080/ (PORT=number for another port)
+archive-demo: build ## Archive the default site into demo/, and publish that: checked, searchable, compressed
 	cargo build $(CARGO_CLI) --bin qilou
-	@$(MAKE) --no-print-directory preview
+	rm -rf $(DEMO)/archive $(DEMO)/site
+	mkdir -p $(DEMO)
+	cp -r content $(DEMO)/archive
+	$(QILOU) index $(DEMO)/archive
+	cp -r $(DIST) $(DEMO)/site
+	rm -rf $(DEMO)/site/content
+	cp -r $(DEMO)/archive $(DEMO)/site/content
+	$(QILOU) compress $(DEMO)/site
+
+serve: archive-demo ## Make all that and serve it at http://127.0.0.1:8080/ (PORT=number for another port)
+	@$(MAKE) --no-print-directory preview DIST=$(DEMO)/site
 
 preview: ## Serve a built site as it is (DIST=folder, PORT=number)
-	@cargo run --quiet $(CARGO_CLI) -- serve $(DIST) --port $(PORT)
+	@$(QILOU) serve $(DIST) --port $(PORT)
 
 test: browser ## Run all tests, on the host and in Chromium; weigh the site, and make its content anew to compare
 	$(MAKE) build DIST=$(TESTED)/root PUBLIC_URL=/
 	$(MAKE) build DIST=$(TESTED)/forum PUBLIC_URL=/forum/
+	for site in root forum; do $(QILOU) index $(TESTED)/$$site/content || exit 1; done
 	node tools/size.mjs $(TESTED)/root
 	node tools/content/make.mjs target/content
 	diff -r content target/content
@@ -61,8 +81,15 @@ shots: browser build ## Take pictures of the main pages into shots/
 	cargo build $(CARGO_CLI) --bin qilou
 	@node tools/shots.mjs $(DIST)
 
+bench-data: ## Make up a forum to measure with, the same on every machine (THREADS=100000, PACKED=yes, DATA=folder)
+	@cargo run --quiet $(CARGO_TOOL) -- sample --threads $(THREADS) --to $(DATA) $(if $(PACKED),--packed)
+
+bench: browser build ## Compare pages, archives and commands on this machine (ONLY=view,inner,memory,scale,commands)
+	cargo build $(CARGO_TOOL)
+	@DIST=$(DIST) THREADS=$(THREADS) QILOU=$(or $(CARGO_TARGET_DIR),target)/tool/qilou node tools/bench/bench.mjs
+
 content: setup ## Make the default site in content/ anew
 	node tools/content/make.mjs
 
 clean: ## Remove what was built; the installed tools stay in .tools/ and node_modules/
-	rm -rf dist shots target
+	rm -rf dist $(DEMO) shots target

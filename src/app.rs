@@ -54,6 +54,7 @@ impl App {
             other,
             language,
             texts,
+            lasting: false,
         };
         Self {
             language,

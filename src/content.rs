@@ -19,6 +19,7 @@ mod document;
 mod fault;
 mod files;
 mod name;
+mod packs;
 mod reached;
 mod template;
 
@@ -29,6 +30,7 @@ pub use name::Name;
 pub use reached::Reached;
 
 use crate::model::{Read, Site, Version};
+use packs::LastIndex;
 use serde_json::Value;
 use std::{
     fs,
@@ -37,12 +39,14 @@ use std::{
 };
 use template::Templates;
 
-/// A folder of documents in the content format. It holds the site and nothing else, and may be shared by threads.
+/// A folder of documents in the content format, bundled or not. In memory are the site and the index of one pack; threads
+/// may share it.
 #[derive(Debug)]
 pub struct Content {
     folder: PathBuf,
     site: Site,
     templates: Templates,
+    index: LastIndex,
 }
 
 impl Content {
@@ -68,6 +72,7 @@ impl Content {
             folder,
             site,
             templates,
+            index: LastIndex::default(),
         })
     }
 
@@ -98,8 +103,10 @@ impl Content {
 
     /// Whether a document is there, whatever it says.
     pub fn has(&self, name: &Name) -> bool {
-        self.file(name)
-            .is_ok_and(|file| self.folder.join(file).is_file())
+        match self.packed(name) {
+            Some(packed) => self.is_packed(&packed),
+            None => self.path(name).is_ok_and(|path| path.is_file()),
+        }
     }
 
     /// The text of a document, whatever it says.
@@ -108,7 +115,10 @@ impl Content {
     ///
     /// [`Wrong::Missing`] if there is none, and what else keeps it from being read.
     pub fn text(&self, name: &Name) -> Result<String, Fault> {
-        text(&self.path(name)?)
+        match self.packed(name) {
+            Some(packed) => self.unpack(&packed),
+            None => text(&self.path(name)?),
+        }
     }
 
     /// A document as the type that its name asks for.
@@ -126,17 +136,17 @@ impl Content {
     ///
     /// As [`Content::read`] has them.
     pub fn document(&self, name: &Name) -> Result<Document, Fault> {
-        Document::read(self, name)
+        Document::parse(name, &self.text(name)?).map_err(|wrong| self.fault(name, wrong))
     }
 
-    /// The names of all documents that are there, `site.json` included, by path; what is no document is passed over.
-    /// Only the names of the folders on the way are in memory.
+    /// The names of all documents that are there, `site.json` included, by path, then those in packs; what is no
+    /// document is passed over. Only the names of the folders on the way are in memory.
     ///
     /// # Errors
     ///
     /// The folder cannot be listed.
     pub fn names(&self) -> Result<Names<'_>, Fault> {
-        Ok(Names(self.files()?))
+        Ok(Names::new(self, self.files()?))
     }
 
     /// All files below the folder but hidden ones, by path, with the names of those that are documents.
@@ -158,7 +168,8 @@ impl Content {
         Ok(self.folder.join(self.file(name)?))
     }
 
-    fn fault(&self, name: &Name, wrong: Wrong) -> Fault {
+    /// What is wrong with a document.
+    pub fn fault(&self, name: &Name, wrong: Wrong) -> Fault {
         let file = self.file(name).unwrap_or_default();
         Fault::new(&self.folder.join(file), wrong)
     }

@@ -18,6 +18,7 @@ pub mod reader;
 #[cfg(target_arch = "wasm32")]
 pub mod root;
 pub mod route;
+pub mod search;
 pub mod text;
 pub mod transport;
 pub mod view;

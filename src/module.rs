@@ -12,6 +12,8 @@ pub enum Module {
     Qr,
     /// Shows pictures large.
     Lightbox,
+    /// Asks the index of an archive.
+    Search,
     /// Answers JMESPath.
     Query,
 }
@@ -47,6 +49,7 @@ mod loaded {
                 Self::Markdown => "markdown",
                 Self::Qr => "qr",
                 Self::Lightbox => "lightbox",
+                Self::Search => "search",
                 Self::Query => "query",
             }
         }

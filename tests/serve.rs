@@ -313,3 +313,57 @@ async fn problems_are_told_in_sentences() -> Outcome {
     });
     Ok(third.await?.stop().await?)
 }
+
+/// The same site with pages that were prerendered, and the app's own page beside them.
+fn prerendered(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let dist = site(name, "/")?;
+    fs::create_dir_all(dist.join("thread/7"))?;
+    for (file, content) in [
+        ("index.html", INDEX.replace("Qilou", "home")),
+        ("app.html", INDEX.to_owned()),
+        ("thread/7.html", INDEX.replace("Qilou", "thread")),
+        ("thread/7/2.html", INDEX.replace("Qilou", "page 2")),
+    ] {
+        fs::write(dist.join(file), content)?;
+    }
+    Ok(dist)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prerendered_pages_come_before_the_app() -> Outcome {
+    let running = serve(Options::local(prerendered("prerendered")?)).await?;
+    for (path, title) in [
+        ("/", "home"),
+        ("/thread/7", "thread"),
+        ("/thread/7?order=newest", "thread"),
+        ("/thread/7.html", "thread"),
+        ("/thread/7/2", "page 2"),
+        ("/thread/8", "Qilou"),
+        ("/thread/7/", "Qilou"),
+        ("/thread-7-1-1.html", "Qilou"),
+        ("/search?q=%E9%AA%91%E6%A5%BC", "Qilou"),
+    ] {
+        let answer = get(&running, path)?;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(
+            answer.body.contains(&format!("<title>{title}</title>")),
+            "{path}: {}",
+            answer.body
+        );
+        assert_eq!(
+            answer.header("content-type"),
+            "text/html; charset=utf-8",
+            "{path}"
+        );
+        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+    }
+    for path in [
+        "/content/threads/7",
+        "/modules/none.js",
+        "/thread/7.json",
+        "/content/missing.html",
+    ] {
+        assert_eq!(get(&running, path)?.status, 404, "{path}");
+    }
+    Ok(running.stop().await?)
+}

@@ -107,10 +107,19 @@ html = html.replaceAll(raw, glue);
 rmSync(join(dist, "snippets"), { recursive: true, force: true });
 html = html.replace(/<link rel="modulepreload" href="[^"]*snippets\/[^>]*>/g, "");
 
-// Comments are for whoever reads the source. The manifest tells where the modules and the parts of the program are;
-// nearly every page shows a post, so the module that cleans posts comes with the app.
-const announced = `<link rel="modulepreload" href="${modules.clean}">
-    <script type="application/json" id="modules">${JSON.stringify({ ...modules, ...parts })}</script>`;
+// The style stands in the page: nothing is painted without it, and a request of its own would be one more way to the
+// server and back.
+html = html.replace(/<link\s[^>]*rel="stylesheet"[^>]*>/g, (link) => {
+    const of = (name) => link.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1];
+    const file = of("href").slice(base.length);
+    const rest = ["id", "media", "data-scheme"].filter(of).map((name) => ` ${name}="${of(name)}"`);
+    const style = readFileSync(join(dist, file), "utf8").trim();
+    rmSync(join(dist, file));
+    return `<style${rest.join("")}>${style}</style>`;
+});
+
+// Comments are for whoever reads the source. The manifest tells where the modules and the parts of the program are.
+const announced = `<script type="application/json" id="modules">${JSON.stringify({ ...modules, ...parts })}</script>`;
 html = html
     .replace("<!-- modules -->", announced)
     .replace(/<!--.*?-->/gs, "")
@@ -119,7 +128,7 @@ html = html
 const small = (loader) => (_, before, code, after) => before + transformSync(code, { loader, minify: true, target: "es2020" }).code.trim() + after;
 html = html
     .replace(/(<script(?: type="module")?>)(.*?)(<\/script>)/gs, small("js"))
-    .replace(/(<style>)(.*?)(<\/style>)/gs, small("css"));
+    .replace(/(<style[^>]*>)(.*?)(<\/style>)/gs, small("css"));
 
 const hashes = (pattern) =>
     [...html.matchAll(pattern)]
@@ -127,7 +136,7 @@ const hashes = (pattern) =>
         .join(" ");
 html = html
     .replace("{scripts}", hashes(/<script(?: type="module")?>(.*?)<\/script>/gs))
-    .replace("{styles}", hashes(/<style>(.*?)<\/style>/gs));
+    .replace("{styles}", hashes(/<style[^>]*>(.*?)<\/style>/gs));
 
 const named = [...html.matchAll(/(?:href|src)="([^"]+)"|import\("([^"]+)"\)|module_or_path: "([^"]+)"/g)]
     .map((match) => match.slice(1).find(Boolean))

@@ -44,7 +44,7 @@ function table(title, list) {
     return total[2];
 }
 
-const first = [/^index\.html$/, /^main-.*\.css$/, /^dark-.*\.css$/, /^app-.*\.js$/, /^app-.*\.wasm$/].map(file);
+const first = [/^index\.html$/, /^app-.*\.js$/, /^app-.*\.wasm$/].map(file);
 const own = [...BACKENDS, ...Object.values(PAGES).flat()].map(part);
 const common = table("What every visit loads (bytes)", first);
 table("What its backend and its page take besides", own);

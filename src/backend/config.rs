@@ -3,7 +3,7 @@
 use super::{decode, decode::parse};
 use crate::model::read::{document, words};
 use crate::{
-    model::{Auth, Clock, Link, Notice, Paths, Problem, ProblemCode, Qr, Read, Site},
+    model::{Auth, Clock, Link, Notice, Packs, Paths, Problem, ProblemCode, Qr, Read, Site},
     transport::Response,
 };
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,9 @@ document! {
         /// the first page a request.
         #[serde(skip_serializing_if = "Paths::is_empty")]
         pub paths: Paths = default,
+        /// Documents that are bundled. They stand in `site.json` as well; here they save the first page a request.
+        #[serde(skip_serializing_if = "Packs::is_empty")]
+        pub packs: Packs = default,
         /// The address of the mapping, for a backend of kind `mapping`; relative to the app.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub mapping: Option<String>,
@@ -177,7 +180,7 @@ impl Config {
         let read = || {
             let value = parse(response)?;
             known_names("", Some(&value), &["backend", "site", "$schema"])?;
-            let known = ["kind", "url", "time_limit", "paths", "mapping"];
+            let known = ["kind", "url", "time_limit", "paths", "packs", "mapping"];
             known_names("backend.", value.get("backend"), &known)?;
             decode::<Self>(response)?.checked()
         };

@@ -6,9 +6,11 @@
 // The macro declares what the part exports and imports.
 #![allow(unsafe_code)]
 
-use super::{Backend, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, SiteConfig};
+use super::{
+    Backend, Config, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, SiteConfig,
+};
 use crate::{
-    model::{Paths, Problem, ProblemCode, Site},
+    model::{Problem, ProblemCode, Site},
     text::time::now,
     transport::{Answer, Transport},
 };
@@ -25,8 +27,11 @@ impl From<SplitLoaderError> for Problem {
 }
 
 #[wasm_split(native, fallible)]
-pub fn native(paths: Paths, url: String, transport: Rc<dyn Transport>) -> Opened {
-    Ok(Rc::new(Native::new(url, transport, paths)))
+pub fn native(config: Config, url: String, transport: Rc<dyn Transport>) -> Opened {
+    let (paths, packs) = (config.backend.paths, config.backend.packs);
+    Ok(Rc::new(
+        Native::new(url, transport, paths).with_packs(packs),
+    ))
 }
 
 /// The site with what `config.json` says of it; few sites say anything.

@@ -70,6 +70,10 @@ pub trait Backend {
     fn tag<'a>(&'a self, _tag: &'a str, _page: u32) -> Answer<'a, ThreadList> {
         nothing()
     }
+    /// Whether a search asks an index of files, which nobody has to be spared.
+    fn has_index(&self) -> bool {
+        false
+    }
     /// A page of what a search finds.
     fn search<'a>(&'a self, _route: &'a SearchRoute) -> Answer<'a, SearchPage> {
         nothing()
@@ -140,7 +144,7 @@ pub async fn open(
     transport: Rc<dyn Transport>,
 ) -> Result<Rc<dyn Backend>, Problem> {
     Ok(match config.backend.kind {
-        BackendKind::Native => lazy::native(config.backend.paths.clone(), url, transport).await?,
+        BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
         BackendKind::Discuz => lazy::discuz(url, transport).await?,
         BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
         BackendKind::Discourse => lazy::discourse(url, transport).await?,

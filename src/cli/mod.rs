@@ -1,13 +1,24 @@
-//! The command line: a forum becomes a folder of files (`archive`, `check`), and a built site is served as any host of
-//! static files would (`serve`).
+//! The command line: what is done with folders, of content and of built sites, on the host.
 
 pub mod archive;
 pub mod check;
+mod compress;
+#[cfg(feature = "index")]
+mod index;
+mod new_folder;
+mod pack;
 mod path;
+pub mod prerender;
 mod problem;
+mod sample;
 mod serve;
 
+pub use compress::{CompressOptions, Compressed, compress};
+#[cfg(feature = "index")]
+pub use index::{IndexOptions, Indexed, index};
+pub use pack::{PackOptions, pack};
 pub use problem::Problem;
+pub use sample::{SampleOptions, sample};
 pub use serve::{Options, Running, router, serve};
 
 use clap::{Parser, Subcommand};
@@ -28,11 +39,22 @@ pub enum Command {
     Archive(archive::Options),
     /// Examine a folder of documents: their form, their links, their counts
     Check(check::Options),
+    /// Write a page for every page of a content folder, for search engines and readers without scripts
+    Prerender(prerender::Options),
+    /// Make an archive searchable without a server
+    #[cfg(feature = "index")]
+    Index(IndexOptions),
+    /// Put compressed files beside those of a built site
+    Compress(CompressOptions),
     /// Serve a built site
     Serve(Options),
+    /// Bundle the documents of a content folder, so that a large one is a few thousand files
+    Pack(PackOptions),
+    /// Write a made-up forum of any size, for measuring
+    Sample(SampleOptions),
 }
 
-/// Does what the command line asks for; a server runs until Ctrl+C.
+/// Does what the command line asks for.
 ///
 /// # Errors
 ///
@@ -41,16 +63,21 @@ pub async fn run(cli: Cli) -> Result<(), Problem> {
     match cli.command {
         Command::Archive(options) => archive::archive(options).await.map(drop),
         Command::Check(options) => check::check(&options).map(drop),
-        Command::Serve(options) => serve_until_told(options).await,
+        #[cfg(feature = "index")]
+        Command::Index(options) => index::run(options).await,
+        Command::Prerender(options) => {
+            println!("{}", prerender::prerender(&options)?);
+            Ok(())
+        }
+        Command::Compress(options) => compress::run(options).await,
+        Command::Serve(options) => serve::run(options).await,
+        Command::Pack(options) => {
+            println!("{}", pack(&options)?);
+            Ok(())
+        }
+        Command::Sample(options) => {
+            println!("{}", sample(&options)?);
+            Ok(())
+        }
     }
-}
-
-async fn serve_until_told(options: Options) -> Result<(), Problem> {
-    let running = serve(options).await?;
-    println!("Qilou is at {} (Ctrl+C ends it)", running.url());
-    // Without a signal handler there is no way to end it gently; serving goes on.
-    if tokio::signal::ctrl_c().await.is_err() {
-        return running.wait().await;
-    }
-    running.stop().await
 }

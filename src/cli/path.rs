@@ -11,9 +11,25 @@ pub fn is_page(path: &str) -> bool {
     !hidden && !of_files && matches!(extension(&path), None | Some("html" | "php"))
 }
 
+/// The files that may answer for a page of the app, the best first: what was prerendered for it, the app's own page,
+/// and the home page, which is the app's own where nothing was prerendered.
+pub fn pages_for(path: &str) -> impl Iterator<Item = String> {
+    let prerendered = match path {
+        "" => Some("index.html".to_owned()),
+        path if path.ends_with('/') => None,
+        path => Some([path, ".html"].concat()),
+    };
+    prerendered
+        .into_iter()
+        .chain(["app.html", "index.html"].map(str::to_owned))
+}
+
 /// Whether a path has a hash in its name, so that its content never changes.
 pub fn is_lasting(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if folder.starts_with("content/search") {
+        return name.ends_with(".pf_index") || name.ends_with(".pf_meta");
+    }
     let Some((stem, "js" | "css" | "wasm")) = name.rsplit_once('.') else {
         return false;
     };
@@ -99,6 +115,8 @@ mod tests {
             "app-0123456789abcdef_bg.wasm",
             "main-1f2e3d4c5b6a7980.css",
             "modules/clean-AB12CD34.js",
+            "content/search/index/en_9c2d4b1.pf_index",
+            "content/search/pagefind.en_0f3f1e2a11.pf_meta",
         ] {
             assert!(is_lasting(file), "{file}");
         }
@@ -108,6 +126,7 @@ mod tests {
             "app.js",
             "app-old.js",
             "content/app-0123456789abcdef.js",
+            "content/search/pagefind-entry.json",
             "picture-0123456789abcdef.png",
         ] {
             assert!(!is_lasting(file), "{file}");

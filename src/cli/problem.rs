@@ -1,5 +1,6 @@
 //! What can keep a command from being done, told in sentences.
 
+use super::prerender::Trouble;
 use crate::content::Fault;
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
@@ -21,6 +22,16 @@ pub enum Problem {
         /// What was asked for.
         asked: String,
     },
+    /// A document or its folder cannot be used.
+    Content(Fault),
+    /// A file or folder cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// A file or folder cannot be written.
+    Unwritable(PathBuf, io::Error),
+    /// No thread of the folder has anything to be found.
+    NothingToIndex(PathBuf),
+    /// The index cannot be made.
+    Index(String),
     /// Another program listens at the address.
     Taken(SocketAddr),
     /// The address cannot be listened at for another reason.
@@ -35,8 +46,6 @@ pub enum Problem {
     Forum(String),
     /// The forum answered nothing for a while, and why.
     GivenUp(String),
-    /// A file or folder cannot be written.
-    Unwritable(PathBuf, io::Error),
     /// The folder holds what this program did not write.
     Occupied(PathBuf),
     /// Another command writes into the folder.
@@ -54,13 +63,22 @@ pub enum Problem {
     NotWhole(PathBuf, u64),
     /// A folder of documents is not as it should be, in so many places.
     Faulty(PathBuf, u64),
-    /// Something is wrong with a folder of documents.
-    Content(Fault),
+    /// What is to be written has a place already.
+    NotEmpty(PathBuf),
+    /// What is to be written would be within what is read.
+    Within {
+        /// What is to be written.
+        to: PathBuf,
+        /// What is read.
+        folder: PathBuf,
+    },
+    /// A site cannot be written ahead.
+    Prerender(Trouble),
 }
 
-impl From<Fault> for Problem {
-    fn from(fault: Fault) -> Self {
-        Self::Content(fault)
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        Self::Prerender(trouble)
     }
 }
 
@@ -82,6 +100,19 @@ impl fmt::Display for Problem {
                 f,
                 "The site was built for {built}, not for {asked}; `PUBLIC_URL={asked} make build` builds it anew."
             ),
+            Self::Content(fault) => write!(f, "{fault}"),
+            Self::Unreadable(path, error) => {
+                write!(f, "{} cannot be read: {error}.", path.display())
+            }
+            Self::Unwritable(path, error) => {
+                write!(f, "{} cannot be written: {error}.", path.display())
+            }
+            Self::NothingToIndex(path) => write!(
+                f,
+                "{} has no threads with posts, so there is nothing to index.",
+                path.display()
+            ),
+            Self::Index(why) => write!(f, "The index cannot be made: {why}."),
             Self::Taken(address) => write!(
                 f,
                 "{address} is taken by another program; --port (`PORT=… make serve`) chooses another port."
@@ -99,9 +130,6 @@ impl fmt::Display for Problem {
                 f,
                 "The forum fails again and again: {why}. The same command goes on later where it was ended."
             ),
-            Self::Unwritable(path, error) => {
-                write!(f, "{} cannot be written: {error}.", path.display())
-            }
             Self::Occupied(path) => write!(
                 f,
                 "{} is neither empty nor an archive that this command began; nothing was written into it.",
@@ -129,7 +157,18 @@ impl fmt::Display for Problem {
             Self::Faulty(path, faults) => {
                 write!(f, "{} has {faults} faults.", path.display())
             }
-            Self::Content(fault) => fault.fmt(f),
+            Self::Prerender(trouble) => trouble.fmt(f),
+            Self::NotEmpty(path) => write!(
+                f,
+                "{} is there already and is not an empty folder; nothing was changed.",
+                path.display()
+            ),
+            Self::Within { to, folder } => write!(
+                f,
+                "{} lies within {}, which is being read; choose another folder.",
+                to.display(),
+                folder.display()
+            ),
         }
     }
 }
@@ -137,11 +176,19 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Closed(_, error) | Self::Broken(error) | Self::Unwritable(_, error) => {
-                Some(error)
-            }
+            Self::Closed(_, error)
+            | Self::Broken(error)
+            | Self::Unreadable(_, error)
+            | Self::Unwritable(_, error) => Some(error),
+            Self::Prerender(trouble) => Some(trouble),
             Self::Content(fault) => Some(fault),
             _ => None,
         }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Content(fault)
     }
 }

@@ -19,7 +19,7 @@ use tower_http::services::ServeDir;
 
 use super::{
     Problem,
-    path::{base_of, below, is_base, is_lasting, is_page},
+    path::{base_of, below, is_base, is_lasting, is_page, pages_for},
 };
 
 /// What to serve, and where.
@@ -131,6 +131,21 @@ pub async fn serve(options: Options) -> Result<Running, Problem> {
     })
 }
 
+/// Serves until Ctrl+C.
+///
+/// # Errors
+///
+/// As [`serve`] has them.
+pub async fn run(options: Options) -> Result<(), Problem> {
+    let running = serve(options).await?;
+    println!("Qilou is at {} (Ctrl+C ends it)", running.url());
+    // Without a signal handler there is no way to end it gently; serving goes on.
+    if tokio::signal::ctrl_c().await.is_err() {
+        return running.wait().await;
+    }
+    running.stop().await
+}
+
 /// The base to serve the folder under, if there is a site in it that fits.
 fn check(folder: &Path, asked: Option<String>) -> Result<String, Problem> {
     if !folder.exists() {
@@ -193,10 +208,18 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
     if response.status() != StatusCode::NOT_FOUND {
         return dressed(response, path);
     }
-    if is_page(path) {
-        return dressed(site.file(method, headers, "index.html").await, "index.html");
+    if !is_page(path) {
+        return dressed(missing("There is nothing at this address.\n"), path);
     }
-    dressed(missing("There is nothing at this address.\n"), path)
+    // A page may have been prerendered; otherwise the app finds its way from the address, by its own page where the
+    // home page has been prerendered, too.
+    for page in pages_for(path) {
+        let response = site.file(method, headers, &page).await;
+        if response.status() != StatusCode::NOT_FOUND {
+            return dressed(response, &page);
+        }
+    }
+    dressed(missing("The site has no index.html.\n"), path)
 }
 
 impl Site {

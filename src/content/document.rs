@@ -1,6 +1,6 @@
 //! A document of whatever kind.
 
-use super::{Content, Fault, Name};
+use super::{Name, Wrong, parse};
 use crate::model::{
     Home, ModlogPage, SectionPage, Site, StaticPage, ThreadList, ThreadPage, UserPage, UserPosts,
     UserThreads,
@@ -32,18 +32,23 @@ pub enum Document {
 }
 
 impl Document {
-    pub(super) fn read(content: &Content, name: &Name) -> Result<Self, Fault> {
+    /// Reads the text of a document.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn parse(name: &Name, text: &str) -> Result<Self, Wrong> {
         Ok(match name {
-            Name::Site => Self::Site(content.read(name)?),
-            Name::Home => Self::Home(content.read(name)?),
-            Name::List { .. } => Self::List(content.read(name)?),
-            Name::Section(_) => Self::Section(content.read(name)?),
-            Name::Thread { .. } => Self::Thread(content.read(name)?),
-            Name::User(_) => Self::User(content.read(name)?),
-            Name::UserThreads { .. } => Self::UserThreads(content.read(name)?),
-            Name::UserPosts { .. } => Self::UserPosts(content.read(name)?),
-            Name::Page(_) => Self::Page(content.read(name)?),
-            Name::Modlog(_) => Self::Modlog(content.read(name)?),
+            Name::Site => Self::Site(parse(text)?),
+            Name::Home => Self::Home(parse(text)?),
+            Name::List { .. } => Self::List(parse(text)?),
+            Name::Section(_) => Self::Section(parse(text)?),
+            Name::Thread { .. } => Self::Thread(parse(text)?),
+            Name::User(_) => Self::User(parse(text)?),
+            Name::UserThreads { .. } => Self::UserThreads(parse(text)?),
+            Name::UserPosts { .. } => Self::UserPosts(parse(text)?),
+            Name::Page(_) => Self::Page(parse(text)?),
+            Name::Modlog(_) => Self::Modlog(parse(text)?),
         })
     }
 }

@@ -37,6 +37,8 @@ pub enum Wrong {
     Shape(String),
     /// It is of a version that this program does not read.
     Version(String),
+    /// A pack does not match its index: it has no such range, or what is there is no text.
+    Pack(String),
     /// A name that would lead out of the folder.
     Climbs(String),
 }
@@ -90,6 +92,10 @@ impl fmt::Display for Fault {
             Wrong::Version(version) => write!(
                 f,
                 "{path} is of version {version} of the content format, which this program does not read."
+            ),
+            Wrong::Pack(document) => write!(
+                f,
+                "{path} does not match its index: {document} is not where it should be."
             ),
             Wrong::Climbs(name) => write!(f, "{name} would lead out of the folder {path}."),
         }

@@ -1,6 +1,6 @@
 //! What is in a content folder, file by file.
 
-use super::{Content, Fault, Name, Wrong};
+use super::{Content, Fault, Name, Wrong, packs::PackedNames};
 use std::{fs, path::Path, vec};
 
 /// The files of a content folder, by path: each one's path below the folder, and its name if it is a document.
@@ -63,16 +63,34 @@ fn listed(folder: &Path) -> Result<vec::IntoIter<Entry>, Fault> {
     Ok(entries.into_iter())
 }
 
-/// The names of the documents that are there.
-pub struct Names<'a>(pub(super) Files<'a>);
+/// The names of the documents that are there, those of packs last.
+pub struct Names<'a> {
+    content: &'a Content,
+    files: Files<'a>,
+    packed: PackedNames<'a>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(content: &'a Content, files: Files<'a>) -> Self {
+        Self {
+            content,
+            files,
+            packed: PackedNames::new(content),
+        }
+    }
+}
 
 impl Iterator for Names<'_> {
     type Item = Result<Name, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.by_ref().find_map(|file| match file {
-            Ok((_, name)) => name.map(Ok),
+        let loose = self.files.by_ref().find_map(|file| match file {
+            // A file is not read where a pack should have the document.
+            Ok((_, name)) => name
+                .filter(|name| self.content.packed(name).is_none())
+                .map(Ok),
             Err(fault) => Some(Err(fault)),
-        })
+        });
+        loose.or_else(|| self.packed.next())
     }
 }

@@ -125,9 +125,7 @@ impl Name {
     pub fn file(&self, paths: &Paths) -> Option<String> {
         let address = self.address(paths);
         let file = percent_decode_str(&address).decode_utf8().ok()?;
-        let is_sound = !file.contains(['\\', '\0'])
-            && file.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        is_sound.then(|| file.into_owned())
+        is_inside(&file).then(|| file.into_owned())
     }
 
     fn place(&self) -> Option<(Place, Values)> {
@@ -147,4 +145,9 @@ impl Name {
             Self::Modlog(page) => (MODLOG, vec![("page", page.to_string())]),
         })
     }
+}
+
+/// Whether a path leads to a file below the folder that it is relative to.
+pub(super) fn is_inside(path: &str) -> bool {
+    !path.contains(['\\', '\0']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }

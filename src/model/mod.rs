@@ -10,6 +10,7 @@ mod home;
 mod id;
 mod link;
 mod modlog;
+mod pack;
 mod page;
 mod poll;
 mod post;
@@ -30,6 +31,7 @@ pub use home::{Home, ThreadList, ThreadListName};
 pub use id::{PostId, SectionId, ThreadId, UserId};
 pub use link::{Audience, Link};
 pub use modlog::{ModlogAction, ModlogEntry, ModlogPage};
+pub use pack::{PackSet, Packs};
 pub use page::Page;
 pub use poll::{Poll, PollOption};
 pub use post::{
@@ -37,7 +39,7 @@ pub use post::{
 };
 pub use problem::{FieldError, Gate, GateReason, Problem, ProblemCode};
 pub use read::{Field, Kind, Misfit, Read, Reader, Shape};
-pub use search::{SearchHit, SearchPage};
+pub use search::{Mark, SearchHit, SearchPage};
 pub use section::{Counts, Filter, LastPost, Prefix, Section, SectionPage, Sort};
 pub use site::{Auth, Capability, Clock, Notice, Paths, Qr, Site, SiteStats};
 pub use static_page::StaticPage;

@@ -19,6 +19,9 @@ document! {
         /// When voting ends or ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub closes: Option<Time>,
+        /// Whether voting has ended, also where nobody said when.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        pub closed: bool = default,
         /// How many members voted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub voters: Option<u64>,

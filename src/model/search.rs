@@ -32,5 +32,25 @@ document! {
         /// The part of its text that was found, as plain text.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub excerpt: Option<String>,
+        /// Which page of the thread the post stands on, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub page: Option<u32>,
+        /// Where the title has what was asked for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub title_marks: Vec<Mark>,
+        /// Where the excerpt has what was asked for. Without any marks at all, the words of the query are marked.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub marks: Vec<Mark>,
+    }
+}
+
+document! {
+    /// A stretch of a text, in bytes of its UTF-8, the first one of them 0.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Mark {
+        /// Where it begins.
+        pub start: u32,
+        /// Where it has ended.
+        pub end: u32,
     }
 }

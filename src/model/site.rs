@@ -1,7 +1,7 @@
 //! The site: its name, its navigation, its sections, its clock.
 
 use super::{
-    Author, Link, Read, Reader, Section, SectionId, Shape, ThreadListName, Time, Version,
+    Author, Link, Packs, Read, Reader, Section, SectionId, Shape, ThreadListName, Time, Version,
     read::{document, words},
 };
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,9 @@ document! {
         /// Other paths of documents.
         #[serde(skip_serializing_if = "Paths::is_empty")]
         pub paths: Paths = default,
+        /// Documents that are bundled (capability `packs`).
+        #[serde(skip_serializing_if = "Packs::is_empty")]
+        pub packs: Packs = default,
     }
 }
 

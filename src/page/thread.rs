@@ -46,7 +46,7 @@ pub fn thread_page(app: &App, route: &ThreadRoute, found: &ThreadPage) -> Markup
         .wrap.thread-page {
             (breadcrumb(app, &found.breadcrumb))
             (head(app, &found.thread))
-            (thread_tools::tools(app, route, found))
+            @if !thread_tools::is_shut(found) { (thread_tools::tools(app, route, found)) }
             @if picked.is_some() { p.card.note { (texts.only_author_here) } }
             (pager(texts.pages))
             .posts data-size=(found.page.size) {

@@ -5,6 +5,7 @@ use super::{
     dom::{all, first, focus, target},
     lightbox,
     listen::{on_document, on_document_down},
+    search,
     visit::Visitor,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     module::{Module, call, load},
     page::{place_of_floor, title},
     reader::{Preferences, Storage, clipboard},
-    route::{Route, SearchRoute, SearchSort},
+    route::Route,
     text::texts::{Texts, fill},
     view::settings::text_size,
 };
@@ -110,27 +111,10 @@ impl Actions {
             self.jump(&form, &kind);
         } else if let Some((form, _)) = form("data-search") {
             event.prevent_default();
-            self.search(&form);
+            search::submit(&form, self.app, self.visitor);
         } else if let Some((form, section)) = form("data-unlock") {
             event.prevent_default();
             self.unlock(form, SectionId(section));
-        }
-    }
-
-    /// Goes to what is found of the words in a form.
-    fn search(&self, form: &Element) {
-        let route = SearchRoute {
-            query: value(form, "[name=q]").trim().to_owned(),
-            section: Some(value(form, "[name=section]"))
-                .filter(|section| !section.is_empty())
-                .map(SectionId),
-            author: Some(value(form, "[name=author]")).filter(|author| !author.is_empty()),
-            sort: SearchSort::default(),
-            page: 1,
-        };
-        if !route.query.is_empty() {
-            let address = self.app.run(()).addresses.of(&Route::Search(route));
-            self.visitor.go(&address);
         }
     }
 
@@ -184,7 +168,7 @@ impl Actions {
 }
 
 /// What stands in a form's field.
-fn value(form: &Element, field: &str) -> String {
+pub(super) fn value(form: &Element, field: &str) -> String {
     let field = form.query_selector(field).ok().flatten();
     let value = field.and_then(|field| Reflect::get(&field, &"value".into()).ok());
     value

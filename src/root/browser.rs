@@ -2,8 +2,10 @@
 
 use super::{
     actions::{Actions, complete_page, remember_list, show_choices},
+    ahead,
     dom::{all, first},
-    keys,
+    given::Given,
+    keys, search,
     visit::Visitor,
 };
 use crate::{
@@ -11,19 +13,25 @@ use crate::{
     load::Loads,
     model::{Problem, Site},
     page::{nav_entry, page, title},
-    reader::{Preferences, Theme},
+    reader::{Preferences, Theme, ZoneChoice},
     route::Route,
     text::{address::Addresses, language::Language, time::now},
     view::{
-        problem::{newer_banner, problem_banner, skeleton},
+        problem::{newer_banner, problem_banner},
         shell::{clock, footer, header},
     },
 };
 use leptos::prelude::*;
 use maud::html;
-use std::{rc::Rc, time::Duration};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlLinkElement};
+use std::{cell::Cell, rc::Rc, time::Duration};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use web_sys::HtmlElement;
+
+#[wasm_bindgen(inline_js = "export const started = () => globalThis.qilouStarted?.();")]
+extern "C" {
+    /// Tells the page that from now on the app does what is asked for.
+    fn started();
+}
 
 /// What the app starts with.
 pub(super) struct Start {
@@ -37,6 +45,10 @@ pub(super) struct Start {
     pub site: Rc<Site>,
     /// What kept the forum from being known.
     pub trouble: Option<Problem>,
+    /// What stands in the page already.
+    pub given: Option<Given>,
+    /// The language of a reader who has not chosen one.
+    pub language: Language,
 }
 
 /// The whole page. Its parts are HTML that is made anew when what it shows has changed; the elements that hold them
@@ -51,6 +63,8 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         loads,
         site,
         trouble,
+        given,
+        language,
     } = start;
     let mut addresses = Addresses::new(&base, &root, &site);
     let backend = loads.as_ref().map(|loads| loads.backend());
@@ -60,7 +74,6 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         }));
     }
     let addresses = Rc::new(addresses);
-    let language = language();
     let app = UnsyncCallback::new(move |()| {
         let chosen = preferences.get_untracked();
         App {
@@ -79,13 +92,14 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     actions.listen();
     visitor.follow();
     keys::listen(preferences);
+    search::listen(app, visitor);
 
-    Effect::new(move || {
+    effect(move || {
         let chosen = preferences.get();
         apply(chosen, language);
         show_choices(chosen);
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(sentence) = toast.get() {
             let end = move || {
                 if toast.get_untracked().as_ref() == Some(&sentence) {
@@ -95,14 +109,12 @@ pub(super) fn Root(start: Start) -> impl IntoView {
             set_timeout(end, Duration::from_secs(4));
         }
     });
-    set_interval(
-        move || {
-            if let Ok(Some(shown)) = document().query_selector(".clock") {
-                shown.set_text_content(Some(&clock(&app.run(())).clock(now())));
-            }
-        },
-        Duration::from_secs(10),
-    );
+    let tick = move || {
+        if let Some(shown) = first(".clock") {
+            shown.set_text_content(Some(&clock(&app.run(())).clock(now())));
+        }
+    };
+    set_interval(tick, Duration::from_secs(10));
 
     // Another language or clock draws everything anew; all that is shown is at hand. A memo that nobody reads would
     // never know.
@@ -111,45 +123,59 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         redrawn.get();
         app.run(())
     };
-    keep(".skip", move || seen().texts.skip.to_owned());
-    keep(".top", move || header(&seen()).into_string());
-    keep(".foot", move || footer(&seen()).into_string());
-    keep("main > [role=alert]", move || {
+    // What stands already was written in one language, and by the forum's clock.
+    let stands = given.is_some_and(|given| {
+        let chosen = preferences.get_untracked();
+        chosen
+            .language
+            .is_none_or(|language| language == given.language)
+            && chosen.zone == ZoneChoice::Forum
+    });
+    keep(".skip", stands, move || seen().texts.skip.to_owned());
+    keep(".top", stands, move || header(&seen()).into_string());
+    keep(".foot", stands, move || footer(&seen()).into_string());
+    keep("main > [role=alert]", false, move || {
         let app = seen();
         let trouble = visitor.trouble.get();
         trouble
             .map(|problem| problem_banner(&app, &problem).into_string())
             .unwrap_or_default()
     });
-    keep("main > [role=status]", move || {
+    keep("main > [role=status]", false, move || {
         let app = seen();
         let newer = visitor.newer.get();
         newer
             .map(|_| newer_banner(&app).into_string())
             .unwrap_or_default()
     });
-    keep("#page", move || {
+    // The first page that comes is the one that stands.
+    let page_stands = Cell::new(stands);
+    let draw_page = move || {
         let app = seen();
-        visitor
-            .shown
-            .with(|shown| match shown {
-                Some(shown) => page(&app, shown),
-                None => skeleton(),
-            })
-            .into_string()
+        visitor.shown.with(|shown| match shown {
+            Some(shown) if page_stands.take() && shown.answer.is_ok() => None,
+            Some(shown) => Some(page(&app, shown).into_string()),
+            // Whatever stands there serves until then.
+            None => None,
+        })
+    };
+    effect(move || {
+        if let Some(html) = draw_page() {
+            put("#page", &html);
+        }
     });
-    keep(".toast", move || {
+    keep(".toast", false, move || {
         let sentence = toast.get();
         html! { @if let Some(sentence) = sentence { p { (sentence) } } }.into_string()
     });
-    Effect::new(move || {
+    effect(move || {
         let busy = visitor.busy.get();
         if let Some(line) = first(".progress") {
             let _ = line.class_list().toggle_with_force("busy", busy);
         }
     });
     // The page has been drawn when this comes to its turn.
-    Effect::new(move || {
+    effect(move || {
         let app = seen();
         let Some(shown) = visitor.shown.get() else {
             return;
@@ -163,20 +189,48 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         request_animation_frame(move || complete_page(&entry));
         visitor.arrive();
     });
+    if stands {
+        tick();
+    }
+    ahead::listen(visitor);
+    // Effects have their turn first.
+    request_animation_frame(started);
 }
 
-/// Keeps in an element of `index.html` what `draw` says, from now on.
-fn keep(selector: &'static str, draw: impl Fn() -> String + 'static) {
-    keep_drawn(selector, Box::new(draw));
+/// Does something again whenever a signal that it reads has changed. There is one kind of effect for all: each kind
+/// would bring its own code.
+pub(super) fn effect(run: impl Fn() + 'static) {
+    let run: Box<dyn Fn()> = Box::new(run);
+    run_again(run);
 }
 
-fn keep_drawn(selector: &'static str, draw: Box<dyn Fn() -> String>) {
-    Effect::new(move || {
+fn run_again(run: Box<dyn Fn()>) {
+    Effect::new(move || run());
+}
+
+/// Keeps in an element of `index.html` what `draw` says, from now on, or from the first change on if that stands
+/// there already.
+fn keep(selector: &'static str, stands: bool, draw: impl Fn() -> String + 'static) {
+    keep_drawn(selector, stands, Box::new(draw));
+}
+
+fn keep_drawn(selector: &'static str, stands: bool, draw: Box<dyn Fn() -> String>) {
+    let stands = Cell::new(stands);
+    effect(move || {
+        // Drawing also tells which signals to heed.
         let html = draw();
-        if let Some(element) = first(selector) {
-            element.set_inner_html(&html);
+        if !stands.take() {
+            put(selector, &html);
         }
     });
+}
+
+fn put(selector: &str, html: &str) {
+    if let Some(element) = first(selector)
+        && !search::redraw(&element, html)
+    {
+        element.set_inner_html(html);
+    }
 }
 
 /// The language of a reader who has not chosen one.
@@ -225,11 +279,6 @@ fn apply(chosen: Preferences, language: Language) {
             theme if theme.slug() == scheme => "all".to_owned(),
             _ => "not all".to_owned(),
         };
-        match element.dyn_ref::<HtmlLinkElement>() {
-            Some(link) => link.set_media(&media),
-            None => {
-                let _ = element.set_attribute("media", &media);
-            }
-        }
+        let _ = element.set_attribute("media", &media);
     }
 }

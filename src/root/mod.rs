@@ -2,13 +2,16 @@
 //! the reader asks for.
 
 mod actions;
+mod ahead;
 mod browser;
 mod dom;
+mod given;
 mod keys;
 mod lightbox;
 mod listen;
 mod menus;
 mod ready;
+mod search;
 mod start;
 mod visit;
 

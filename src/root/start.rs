@@ -2,6 +2,7 @@
 
 use super::{
     browser::{Root, Start, language},
+    given::Given,
     ready::prepare_ahead,
 };
 use crate::{
@@ -11,17 +12,14 @@ use crate::{
     reader::Preferences,
     route::Route,
     text::texts::Texts,
-    transport::{BrowserTransport, Request, Response, RetryTransport, Transport},
+    transport::{BrowserTransport, Request, RetryTransport, Transport},
 };
 use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Promise, Reflect};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use send_wrapper::SendWrapper;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 /// Seconds to wait for an answer, where `config.json` does not say otherwise.
 const TIME_LIMIT: u32 = 20;
@@ -34,6 +32,12 @@ pub fn start() {
     }));
     wasm_bindgen_futures::spawn_local(async {
         let start = prepare().await;
+        // A page that stands already is worth more than the news that the app cannot go on from it.
+        if let Some(problem) = start.trouble.as_ref().filter(|_| start.given.is_some()) {
+            let detail = problem.detail.as_deref().unwrap_or_default();
+            web_sys::console::error_2(&"the app cannot start".into(), &detail.into());
+            return;
+        }
         // The router wants to be able to move its content to another thread; here there is none.
         let start = SendWrapper::new(start);
         mount_to_body(move || view! { <Router><Root start=start.take() /></Router> });
@@ -46,19 +50,27 @@ async fn prepare() -> Start {
         .map(|url| url.pathname())
         .unwrap_or_else(|_| "/".to_owned());
     let site = Rc::new(fallback_site());
+    let route = current_route(&base);
+    let given = Given::find(&route);
+    let chosen = Preferences::load().language;
+    // Who has not chosen goes on in the language that the page was written in.
+    let language = match &given {
+        Some(given) if chosen.is_none() => given.language,
+        _ => language(),
+    };
     let start = |root: String, loads, trouble| Start {
         base: base.clone(),
         root,
         loads,
         site,
         trouble,
+        given,
+        language,
     };
     // What draws the page comes while its document does.
-    let route = current_route(&base);
     let ahead = route.clone();
     wasm_bindgen_futures::spawn_local(async move { prepare_ahead(&ahead).await });
-    let chosen = Preferences::load().language;
-    let texts = Texts::prepare(chosen.unwrap_or_else(language));
+    let texts = Texts::prepare(chosen.unwrap_or(language));
     let opened = async {
         let config = read_config(&home).await?;
         let absolute = |name: &str, url: &str| {
@@ -120,32 +132,13 @@ fn current_route(base: &str) -> Route {
     )
 }
 
-/// The configuration, which the page has asked for already; once more if that has failed.
+/// The configuration.
 async fn read_config(home: &str) -> Result<Config, Problem> {
-    if let Some(response) = asked_config().await {
-        return Config::read(&response);
-    }
     let url = web_sys::Url::new_with_base("config.json", home)
         .map(|url| url.href())
         .unwrap_or_default();
     let response = transport(TIME_LIMIT).send(Request::get(url)).await?;
     Config::read(&response)
-}
-
-/// The answer that the script of `index.html` has got: address, status, media type and text.
-async fn asked_config() -> Option<Response> {
-    let asked = Reflect::get(&window(), &"qilouConfig".into()).ok()?;
-    let answer = JsFuture::from(asked.dyn_into::<Promise>().ok()?)
-        .await
-        .ok()?;
-    let answer: Array = answer.dyn_into().ok()?;
-    Some(Response {
-        url: answer.get(0).as_string()?,
-        status: answer.get(1).as_f64()? as u16,
-        content_type: answer.get(2).as_string(),
-        body: answer.get(3).as_string()?,
-        ..Response::default()
-    })
 }
 
 fn transport(seconds: u32) -> Rc<dyn Transport> {

@@ -1,6 +1,7 @@
 //! Follows the address: asks for what it names, shows it when it has come, and brings the reader to the place.
 
 use super::{
+    browser::effect,
     dom::{closest, first, focus},
     listen::on_document,
     menus::close_menus,
@@ -135,6 +136,22 @@ impl Visitor {
         push_if_missing(address);
     }
 
+    /// Goes to an address while the reader stays in place, in the page and maybe in the history.
+    pub fn turn(self, address: &str, replace: bool) {
+        self.leave();
+        self.state.update_value(|state| state.drawn = None);
+        self.stay();
+        self.navigate(address, replace);
+        if !replace {
+            push_if_missing(address);
+        }
+    }
+
+    /// Where the reader is or will be.
+    pub fn route(self) -> Option<Route> {
+        self.state.with_value(|state| state.route.clone())
+    }
+
     /// Follows the address from now on.
     pub fn follow(self) {
         if let Ok(history) = window().history() {
@@ -150,7 +167,7 @@ impl Visitor {
         window_event_listener(ev::pagehide, move |_| self.leave());
 
         let location = use_location();
-        Effect::new(move || {
+        effect(move || {
             let (path, query, hash) = (
                 location.pathname.get(),
                 location.search.get(),
@@ -351,7 +368,9 @@ impl Visitor {
                     None if matches!(arrival, Arrival::Back | Arrival::Opened) => {}
                     None => {
                         window().scroll_to_with_x_and_y(0.0, 0.0);
-                        if let Some(start) = first("main h1[tabindex]").or_else(|| first("main")) {
+                        if let Some(start) =
+                            first("main [data-begin], main h1[tabindex]").or_else(|| first("main"))
+                        {
                             focus(&start);
                         }
                     }
@@ -395,6 +414,38 @@ impl Visitor {
         });
     }
 
+    /// The page of the app that a link leads to, if it is one that the app opens itself.
+    pub fn route_of(self, link: &HtmlAnchorElement) -> Option<Route> {
+        let is_ours = link.target().is_empty()
+            && !link.has_attribute("download")
+            && !link.rel().split(' ').any(|word| word == "external");
+        let origin = window().location().origin().ok()?;
+        if !is_ours || origin != link.origin() {
+            return None;
+        }
+        let base = self.state.with_value(|state| state.base.clone());
+        let route = Route::parse(
+            &base,
+            &link.pathname(),
+            link.search().trim_start_matches('?'),
+            link.hash().trim_start_matches('#'),
+        );
+        (route != Route::NotFound).then_some(route)
+    }
+
+    /// Loads what a page shows before the reader goes there.
+    pub fn load_ahead(self, route: Route) {
+        let Some(loads) = self.state.with_value(|state| state.loads.clone()) else {
+            return;
+        };
+        if loads.kept(&route).is_some_and(|(_, stale)| !stale) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let _ = join(loads.load(&route), prepare_ahead(&route)).await;
+        });
+    }
+
     fn click(self, event: &MouseEvent) {
         close_menus(event);
         if event.default_prevented()
@@ -409,9 +460,6 @@ impl Visitor {
         let Some(link) = closest::<HtmlAnchorElement>(event, "a[href]") else {
             return;
         };
-        let is_ours = link.target().is_empty()
-            && !link.has_attribute("download")
-            && !link.rel().split(' ').any(|word| word == "external");
         let href = link.get_attribute("href").unwrap_or_default();
         if let Some(fragment) = href.strip_prefix('#') {
             event.prevent_default();
@@ -420,23 +468,12 @@ impl Visitor {
             }
             return;
         }
-        let base = self.state.with_value(|state| state.base.clone());
-        let query = link.search();
-        let route = Route::parse(
-            &base,
-            &link.pathname(),
-            query.trim_start_matches('?'),
-            link.hash().trim_start_matches('#'),
-        );
-        let is_inside = window()
-            .location()
-            .origin()
-            .is_ok_and(|origin| origin == link.origin());
-        if !is_ours || !is_inside || route == Route::NotFound {
+        if self.route_of(&link).is_none() {
             // The router would take every link of this host for a page of the app.
             event.stop_immediate_propagation();
             return;
         }
+        let query = link.search();
         event.prevent_default();
         let address = format!("{}{query}{}", link.pathname(), link.hash());
         // Nothing changes for the router when the address stays the same.

@@ -11,8 +11,12 @@ use crate::{
     model::{Link, Site},
     route::Route,
 };
+pub use parser::is_of_this_host;
 use parser::parse;
 use std::rc::Rc;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use parser::{Ahead, PostPage};
 
 /// An absolute address taken apart; `query` and `fragment` are without their mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub struct Addresses {
     root: String,
     homes: Vec<Url>,
     forum: Option<ForumRoutes>,
+    #[cfg(not(target_arch = "wasm32"))]
+    ahead: Ahead,
 }
 
 impl Addresses {
@@ -65,6 +71,8 @@ impl Addresses {
             root: root.to_owned(),
             homes: homes.filter_map(|home| parse(home, root)).collect(),
             forum: None,
+            #[cfg(not(target_arch = "wasm32"))]
+            ahead: Ahead::default(),
         }
     }
 
@@ -76,9 +84,27 @@ impl Addresses {
         }
     }
 
+    /// The same, for pages that are written ahead of their reading.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_ahead(self, ahead: Ahead) -> Self {
+        Self { ahead, ..self }
+    }
+
     /// The address of a route.
     pub fn of(&self, route: &Route) -> String {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(address) = self.ahead.of_post(route, &self.base) {
+            return address;
+        }
         route.href(&self.base)
+    }
+
+    /// An absolute address as it is written into a page.
+    fn written(&self, href: String) -> String {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.ahead.written(href);
+        #[cfg(target_arch = "wasm32")]
+        href
     }
 
     /// Where a link of the site's own leads; nowhere if it is only a name.
@@ -103,7 +129,7 @@ impl Addresses {
         match url.scheme.as_str() {
             "http" | "https" => Some(match self.inner(&url) {
                 Some(inner) => Target::Inner(inner),
-                None => Target::Outer(url.href),
+                None => Target::Outer(self.written(url.href)),
             }),
             "mailto" | "tel" => Some(Target::Outer(url.href)),
             _ => None,
@@ -124,7 +150,7 @@ impl Addresses {
             .any(|kind| url.href.starts_with(kind))
         };
         match url.scheme.as_str() {
-            "http" | "https" => Some(url.href),
+            "http" | "https" => Some(self.written(url.href)),
             "data" if is_inline_picture() => Some(url.href),
             _ => None,
         }

@@ -1,5 +1,9 @@
 //! From a text as a member wrote it to HTML that may be shown: the only way into the page.
 
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "clean/host/mod.rs"]
+mod cleaner;
+
 use super::{address::Addresses, plain};
 use crate::model::{Attachment, Body, BodyFormat};
 
@@ -58,9 +62,7 @@ fn markdown(text: &str) -> Option<String> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn markdown(_text: &str) -> Option<String> {
-    None
-}
+use cleaner::markdown;
 
 #[cfg(target_arch = "wasm32")]
 mod cleaner {
@@ -125,15 +127,5 @@ mod cleaner {
             let _ = Reflect::set(&object, &(*name).into(), value);
         }
         object.into()
-    }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-mod cleaner {
-    use super::Surroundings;
-
-    /// The host shows no member's HTML.
-    pub(super) fn clean(_html: &str, _surroundings: Surroundings<'_>) -> Option<String> {
-        None
     }
 }

@@ -111,6 +111,9 @@ pub struct Times {
     pub language: Language,
     /// The interface's texts.
     pub texts: &'static Texts,
+    /// Whether what is written has to be true whenever and wherever it is read: then nothing says how long ago
+    /// something was, what time it is, or what the reader's zone is.
+    pub lasting: bool,
 }
 
 impl Times {
@@ -131,12 +134,15 @@ impl Times {
 
     /// The moment in the other zone and how long ago it was, for whoever asks.
     pub fn elsewhere(&self, at: Time, now: Time) -> String {
+        let moment = self.written(self.other.civil(at), false);
+        let zone = self.other.label(at);
+        if self.lasting {
+            return format!("{moment} ({zone})");
+        }
         let label = match self.other {
             Zone::Reader => self.texts.time_reader,
             Zone::Forum(_) => self.texts.time_forum,
         };
-        let moment = self.written(self.other.civil(at), false);
-        let zone = self.other.label(at);
         let ago = self
             .ago(at, now)
             .map(|ago| format!(" · {ago}"))
@@ -146,11 +152,12 @@ impl Times {
 
     /// The clock of the zone, to the minute, with the zone's name: `GMT-6, 2024-4-28 04:18`.
     pub fn clock(&self, now: Time) -> String {
-        format!(
-            "{}, {}",
-            self.zone.label(now),
-            self.written(self.zone.civil(now), false)
-        )
+        let mut clock = self.zone.label(now);
+        if !self.lasting {
+            clock.push_str(", ");
+            clock.push_str(&self.written(self.zone.civil(now), false));
+        }
+        clock
     }
 
     fn written(&self, civil: Civil, seconds: bool) -> String {
@@ -186,6 +193,9 @@ impl Times {
 
     /// How long ago, for a moment of the last week that is not in the future.
     fn ago(&self, at: Time, now: Time) -> Option<String> {
+        if self.lasting {
+            return None;
+        }
         let seconds = now.0.checked_sub(at.0)?;
         let count = |plural: &Plural, number: i64| Some(plural.of(u64::try_from(number).ok()?));
         match seconds {

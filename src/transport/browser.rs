@@ -4,8 +4,16 @@ use super::{Answer, Request, Response, Transport};
 use crate::model::{Problem, ProblemCode};
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Promise};
 use std::pin::pin;
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
+
+#[wasm_bindgen(module = "/src/transport/early.js")]
+extern "C" {
+    fn early(url: &str) -> Option<Promise>;
+}
 
 /// Sends requests with the browser's `fetch`.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +50,12 @@ impl Drop for AbortOnDrop {
 }
 
 async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Problem> {
+    // What was asked for early was asked without headers.
+    if request.headers.is_empty()
+        && let Some(response) = asked_early(&request.url).await
+    {
+        return Ok(response);
+    }
     let signal = abort.0.as_ref().map(AbortController::signal);
     let mut builder = gloo_net::http::Request::get(&request.url).abort_signal(signal.as_ref());
     for (name, value) in &request.headers {
@@ -59,6 +73,20 @@ async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Proble
             .filter_map(|name| Some((name.clone(), header(name)?)))
             .collect(),
         body: answer.text().await.map_err(|_| no_answer())?,
+    })
+}
+
+/// The answer that the page has asked for or brought with it before the app came: address, status, media type and
+/// text. None if there is none, or if it did not come.
+async fn asked_early(url: &str) -> Option<Response> {
+    let answer = JsFuture::from(early(url)?).await.ok()?;
+    let answer: Array = answer.dyn_into().ok()?;
+    Some(Response {
+        url: answer.get(0).as_string()?,
+        status: answer.get(1).as_f64()? as u16,
+        content_type: answer.get(2).as_string(),
+        body: answer.get(3).as_string()?,
+        ..Response::default()
     })
 }
 

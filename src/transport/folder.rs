@@ -5,7 +5,7 @@ use crate::model::{Problem, ProblemCode};
 use percent_encoding::percent_decode_str;
 use std::{fs, io::ErrorKind, path::PathBuf};
 
-/// Answers requests below one address from the files of one folder, as a static file server does.
+/// Answers requests below one address from the files of one folder, as a static file server does, ranges included.
 #[derive(Clone, Debug)]
 pub struct FolderTransport {
     /// The address that the folder stands for; it ends with a slash.
@@ -16,7 +16,7 @@ pub struct FolderTransport {
 
 impl Transport for FolderTransport {
     fn send(&self, request: Request) -> Answer<'_, Response> {
-        Box::pin(async move { self.read(request.url) })
+        Box::pin(async move { Ok(ranged(self.read(request.url)?, &request.headers)) })
     }
 }
 
@@ -49,4 +49,22 @@ impl FolderTransport {
             ..Response::default()
         })
     }
+}
+
+/// The part of an answer that is asked for, if one is: `Range: bytes=FIRST-LAST`.
+fn ranged(mut response: Response, headers: &[(String, String)]) -> Response {
+    let asked = headers.iter().find(|(name, _)| name == "Range");
+    let asked = asked.and_then(|(_, range)| range.strip_prefix("bytes=")?.split_once('-'));
+    let Some((first, last)) = asked.filter(|_| response.status == 200) else {
+        return response;
+    };
+    let range = first.parse::<usize>().ok().zip(last.parse::<usize>().ok());
+    let bytes = response.body.as_bytes();
+    let part =
+        range.and_then(|(first, last)| bytes.get(first..=last.min(bytes.len().saturating_sub(1))));
+    (response.status, response.body) = match part {
+        Some(part) => (206, String::from_utf8_lossy(part).into_owned()),
+        None => (416, String::new()),
+    };
+    response
 }

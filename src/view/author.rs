@@ -46,6 +46,12 @@ pub fn name(app: &App, author: &Author) -> Markup {
 /// The author's group and what became of them.
 pub fn standing(app: &App, author: &Author) -> Markup {
     let state = match author.state {
+        // Whoever has no name is called so already.
+        AuthorState::Deleted | AuthorState::Anonymous | AuthorState::Guest
+            if author.name.trim().is_empty() =>
+        {
+            None
+        }
         AuthorState::Banned => Some(("brick", app.texts.banned)),
         AuthorState::Deleted => Some(("", app.texts.deleted_member)),
         AuthorState::Anonymous => Some(("", app.texts.anonymous)),
@@ -54,7 +60,7 @@ pub fn standing(app: &App, author: &Author) -> Markup {
     };
     html! {
         @if let Some(group) = &author.group { (chip("", &group.name)) }
-        @if let Some((tone, label)) = state { (chip(tone, label)) }
+        @if let Some((tone, label)) = state.filter(|(_, label)| *label != author.name) { (chip(tone, label)) }
     }
 }
 

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 /// A poll. Readers who may see the votes see them as bars; the others see the answers.
 pub fn poll(app: &App, poll: &Poll) -> Markup {
     let texts = app.texts;
-    let closed = poll.closes.is_some_and(|closes| closes <= app.now);
+    let closed = poll.closed || poll.closes.is_some_and(|closes| closes <= app.now);
     let cast = poll
         .options
         .iter()
@@ -30,8 +30,12 @@ pub fn poll(app: &App, poll: &Poll) -> Markup {
                     most => (fill(texts.poll_multiple, &[("n", &most.to_string())])),
                 }
                 @if let Some(voters) = poll.voters { " · " (texts.voters_n.of(voters)) }
-                @if let Some(closes) = poll.closes {
-                    " · " (if closed { texts.poll_closed } else { texts.poll_closes }) " " (moment::moment(app, closes))
+                @if closed || poll.closes.is_some() {
+                    " · " (if closed { texts.poll_closed } else { texts.poll_closes })
+                }
+                // A poll that was closed by hand may have had an end that is still to come.
+                @if let Some(closes) = poll.closes.filter(|closes| !poll.closed || *closes <= app.now) {
+                    " " (moment::moment(app, closes))
                 }
             }
             ol {

@@ -3,7 +3,7 @@
 use super::{attachment, author, body, chip, gate, moment, poll, remarks};
 use crate::{
     app::App,
-    model::{Capability, Edit, Order, Post, PostState, ReplyTo, ThreadPage},
+    model::{Badge, Capability, Edit, Order, Post, PostState, ReplyTo, ThreadPage},
     route::{Route, ThreadRoute},
     text::texts::fill,
 };
@@ -65,7 +65,10 @@ pub fn post(app: &App, page: &ThreadPage, post: &Post) -> Markup {
             .content {
                 header id=(anchor) {
                     a.when href=(href) { (moment::moment(app, post.created)) }
-                    @for badge in &post.badges { (chip::badge(app, *badge)) }
+                    // The first floor is called so already.
+                    @for badge in post.badges.iter().filter(|badge| **badge != Badge::Op || post.floor != Some(1)) {
+                        (chip::badge(app, *badge))
+                    }
                     (only_author(app, page, post))
                     button.floor type="button" title=(texts.copy_floor) data-copy=(href) {
                         (floor.as_deref().unwrap_or(texts.copy_floor))
@@ -104,7 +107,8 @@ pub fn can_narrow(app: &App, page: &ThreadPage) -> bool {
     app.site.can(Capability::OnlyAuthor) || page.page.count == Some(1)
 }
 
-fn is_readable(post: &Post) -> bool {
+/// Whether a post's text is there for this reader.
+pub fn is_readable(post: &Post) -> bool {
     matches!(
         post.state,
         PostState::Ok | PostState::Warned | PostState::Unknown

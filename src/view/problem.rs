@@ -1,5 +1,5 @@
 //! What stands in the place of a page or above it: what went wrong, in plain words, with what was kept and what
-//! to do next; that there is something newer; that the page is on its way.
+//! to do next; that there is something newer.
 
 use super::{gate, icon};
 use crate::{
@@ -14,7 +14,7 @@ use maud::{Markup, html};
 pub fn problem_page(app: &App, problem: &Problem) -> Markup {
     let texts = app.texts;
     if let Some(found) = &problem.gate {
-        return html! { .wrap { .card { (gate::gate(app, found)) } } };
+        return html! { .wrap { .card.shut { (gate::gate(app, found)) } } };
     }
     let (sentence, advice) = words(texts, problem.code);
     let told = problem
@@ -28,6 +28,7 @@ pub fn problem_page(app: &App, problem: &Problem) -> Markup {
                 h1 tabindex="-1" { (sentence) }
                 @if let Some(told) = told { p { (told) } } @else { p { (advice) } }
                 p.ways {
+                    @if problem.code == ProblemCode::LoginRequired { (gate::account_links(app)) }
                     @if can_retry(problem) {
                         button.button.primary type="button" data-retry { (texts.retry) }
                     }
@@ -59,13 +60,6 @@ pub fn newer_banner(app: &App) -> Markup {
             p { (app.texts.page_changed) }
             button.button type="button" data-newer { (app.texts.show) }
         }
-    }
-}
-
-/// In the place of a page that is on its way; it is seen only when that takes long.
-pub fn skeleton() -> Markup {
-    html! {
-        .wrap.skeleton aria-hidden="true" { @for _ in 0..6 { i {} } }
     }
 }
 

@@ -71,10 +71,14 @@ fn toggle(app: &App, on: bool, to: ThreadRoute, label: &str) -> Markup {
     }
 }
 
+/// Whether a gate stands in the place of all posts: there is nothing to turn round, to narrow or to reply to.
+pub fn is_shut(found: &ThreadPage) -> bool {
+    found.posts.is_empty() && found.thread.gate.is_some()
+}
+
 /// Whether there is anything to say of replies: why they are shut, or where an account is to be had.
 pub fn tells_of_replies(app: &App, found: &ThreadPage) -> bool {
-    // What shuts the thread shuts its replies.
-    if found.posts.is_empty() && found.thread.gate.is_some() {
+    if is_shut(found) {
         return false;
     }
     found.reply.gate.is_some()

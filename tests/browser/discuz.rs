@@ -2,7 +2,7 @@
 
 use crate::{
     Outcome,
-    forum::{Forum, key},
+    forum::{Forum, ZONE, key},
     journey::journey,
     reader::Reader,
     screen::Screen,
@@ -20,21 +20,16 @@ const LONG: &str = "大家觉得 WebAssembly 能取代 JavaScript 吗?";
 const SITE: [&str; 3] = [
     "version=4&module=check",
     "version=4&module=forumindex",
-    "version=4&module=viewthread&tid=0",
+    ZONE,
 ];
 
-/// A reader of this forum. Its zone is read from a thread that does not exist: the browser reports that answer, as it
-/// does every 404.
+/// A reader of this forum.
 async fn visit(
     forum: Forum,
     screen: Screen,
     walk: impl AsyncFnOnce(&mut Reader) -> Outcome,
 ) -> Outcome {
-    journey(Site::reading(forum).await?, screen, async |reader| {
-        reader.expect("viewthread&tid=0& ");
-        walk(reader).await
-    })
-    .await
+    journey(Site::reading(forum).await?, screen, walk).await
 }
 
 /// Fails unless the forum has been asked just this since the last time, each question once.

@@ -16,8 +16,16 @@ const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="120" he
 /// Discuz! answers so in version 1 where only version 4 was recorded: nothing is wrong, and no post is there.
 const NO_BODIES: &str = r#"{"Version":"1","Charset":"UTF-8","Variables":{"postlist":[]}}"#;
 
+/// NodeBB tells a guest so that he may not search.
+const NO_SEARCH: &str =
+    r#"{"privileges":{"search:users":false,"search:content":false,"search:tags":false}}"#;
+
 /// What is used of NodeBB's own words.
 const WORDS: &str = r#"{"404.title":"未找到","posts":"帖子","topics":"主题","reputation":"声望"}"#;
+
+/// Discuz! tells its zone by the thread that has been silent for longest.
+pub const ZONE: &str =
+    "version=4&module=forumdisplay&fid=3&tpp=1&filter=lastpost&orderby=lastpost&ascdesc=ASC";
 
 /// The sections whose newest threads a guest is shown.
 const READABLE: &str =
@@ -68,7 +76,7 @@ impl Forum {
         .with("version=4&module=check", "check")
         .with("version=4&module=forumindex", "forumindex")
         .with("version=4&module=forumnav", "forumnav")
-        .with("version=4&module=viewthread&tid=0", "viewthread_notid")
+        .with(ZONE, "forumdisplay_tpp5")
         .with("version=4&module=hotthread&page=1", "hotthread")
         .with(&newest, "newthreads")
         .with_section(3, 1, "forumdisplay_p1")
@@ -88,7 +96,7 @@ impl Forum {
         }
         .with("api/config", "config-guest")
         .with("api/categories", "categories-guest")
-        .with("api/search?in=titlesposts", "search-guest")
+        .saying("api/search?in=categories", 200, NO_SEARCH)
         .with("api/recent", "recent-guest")
         .with("api/recent?page=2", "recent-p2")
         .with("api/popular", "popular-guest")

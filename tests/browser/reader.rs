@@ -90,6 +90,15 @@ impl Reader {
         self.develop("Emulation.setEmulatedMedia", features).await
     }
 
+    /// Reads without scripts from the next page on, where the engine can pretend so.
+    pub async fn leave_scripts_off(&self) -> Outcome {
+        self.develop(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": true }),
+        )
+        .await
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) -> Outcome {
         self.driver.refresh().await?;

@@ -11,6 +11,7 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
+use qilou::cli::prerender;
 use std::{
     collections::HashMap,
     env, fs,
@@ -19,7 +20,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::{net::TcpListener, task::JoinHandle, time::sleep};
+use tokio::{net::TcpListener, sync::OnceCell, task::JoinHandle, time::sleep};
 
 /// The script that writes down what goes wrong in the page.
 const WATCH: &str = include_str!("watch.js");
@@ -72,22 +73,34 @@ impl Site {
         Ok(site)
     }
 
+    /// The site that was built for `/`, with its pages written ahead.
+    pub async fn prerendered() -> Outcome<Self> {
+        static WRITTEN: OnceCell<()> = OnceCell::const_new();
+        let app = built("QILOU_DIST", "/")?;
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("prerendered");
+        let options = prerender::Options {
+            folder: app.join("content"),
+            app,
+            to: folder.clone(),
+            url: None,
+            no_content: false,
+        };
+        WRITTEN
+            .get_or_try_init(|| async { prerender::prerender(&options).map(drop) })
+            .await?;
+        Self::serve_folder(folder, "/").await
+    }
+
     /// From now on, this is the forum beside the site.
     pub fn put(&self, forum: Forum) {
         self.rules().forum = Some(Arc::new(forum));
     }
 
     async fn serve(variable: &str, base: &'static str) -> Outcome<Self> {
-        let folder = env::var_os(variable).map(PathBuf::from).ok_or_else(|| {
-            format!("{variable} is not set: it names the folder with the site built for {base}; `make test` sees to that.")
-        })?;
-        if !folder.join("index.html").is_file() {
-            return Err(format!(
-                "{variable} is {}, and there is no index.html in it; `make test` builds the site.",
-                folder.display()
-            )
-            .into());
-        }
+        Self::serve_folder(built(variable, base)?, base).await
+    }
+
+    async fn serve_folder(folder: PathBuf, base: &'static str) -> Outcome<Self> {
         let rules = Arc::new(Mutex::new(Rules::default()));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
@@ -338,4 +351,19 @@ async fn watched(response: Response, base: &str) -> Response {
         .headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(page.len()));
     Response::from_parts(parts, Body::from(page))
+}
+
+/// The folder that holds the site built for a base.
+fn built(variable: &str, base: &str) -> Outcome<PathBuf> {
+    let folder = env::var_os(variable).map(PathBuf::from).ok_or_else(|| {
+        format!("{variable} is not set: it names the folder with the site built for {base}; `make test` sees to that.")
+    })?;
+    if !folder.join("index.html").is_file() {
+        return Err(format!(
+            "{variable} is {}, and there is no index.html in it; `make test` builds the site.",
+            folder.display()
+        )
+        .into());
+    }
+    Ok(folder)
 }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod backends;
+mod clean;
 mod content;
 mod discourse;
 mod discuz;
@@ -12,11 +13,16 @@ mod lemmy;
 mod mapping;
 mod native;
 mod nodebb;
+#[cfg(feature = "cli")]
+mod packs;
 mod pages;
 mod properties;
 mod retry;
 mod routes;
+#[cfg(feature = "cli")]
+mod sample;
 mod schema;
+mod search;
 mod support;
 mod times;
 mod walk;

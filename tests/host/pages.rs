@@ -4,8 +4,8 @@ use qilou::{
     app::App,
     load::{Document, Profile},
     model::{
-        Home, ModlogPage, Read, SectionPage, Site, StaticPage, ThreadList, ThreadListName,
-        ThreadPage, UserPage, UserPosts, UserThreads,
+        Author, AuthorState, Gate, Home, ModlogPage, Problem, ProblemCode, Read, SectionPage, Site,
+        StaticPage, ThreadList, ThreadListName, ThreadPage, UserPage, UserPosts, UserThreads,
     },
     page::{Shown, page, title},
     reader::Preferences,
@@ -243,4 +243,102 @@ fn no_address_of_a_document_runs_anything() {
             assert!(!html.contains(attribute), "{name}: {attribute}");
         }
     }
+}
+
+/// The page of a thread that exists, after a change to its document.
+fn thread_html(change: fn(&mut ThreadPage)) -> String {
+    let site: Site = read(&document("site.json"));
+    let addresses = Addresses::new("/", "https://forum.example/content/", &site);
+    let app = App::new(
+        Rc::new(site),
+        Rc::new(addresses),
+        Preferences::default(),
+        Language::Hans,
+    );
+    let mut found: ThreadPage = read(&document("threads/156750/1.json"));
+    change(&mut found);
+    let shown = Shown {
+        route: Route::thread(&"156750".into()),
+        answer: Ok(Document::Thread(Arc::new(found))),
+    };
+    page(&app, &shown).into_string()
+}
+
+#[test]
+fn a_thread_behind_a_gate_has_no_tools() {
+    assert!(thread_html(|_| {}).contains("class=\"tools\""));
+    let shut = thread_html(|found| {
+        found.posts.clear();
+        found.thread.gate = Some(Gate::default());
+    });
+    assert!(shut.contains("class=\"gate\"") && !shut.contains("class=\"tools\""));
+}
+
+#[test]
+fn who_opened_the_thread_is_said_once_on_a_post() {
+    let badge = |html: &str| html.matches("chip jade\">楼主").count();
+    let before = badge(&thread_html(|_| {}));
+    let moved = badge(&thread_html(|found| found.posts[0].floor = Some(9)));
+    assert_eq!(moved, before + 1);
+}
+
+#[test]
+fn whoever_has_no_name_is_called_once_what_he_is() {
+    let html = thread_html(|found| {
+        found.posts.truncate(1);
+        found.posts[0].author = Author {
+            state: AuthorState::Anonymous,
+            ..Author::default()
+        };
+    });
+    let (_, who) = html.split_once("class=\"who\"").unwrap();
+    let who = who.split("</div>").next().unwrap();
+    assert_eq!(who.matches("匿名").count(), 1, "{who}");
+}
+
+#[test]
+fn a_page_that_asks_for_a_login_leads_to_it() {
+    let site: Site = read(&document("site.json"));
+    let addresses = Addresses::new("/", "https://forum.example/content/", &site);
+    let app = App::new(
+        Rc::new(site),
+        Rc::new(addresses),
+        Preferences::default(),
+        Language::Hans,
+    );
+    let html = |code| {
+        let shown = Shown {
+            route: Route::thread(&"1".into()),
+            answer: Err(Problem::new(code)),
+        };
+        page(&app, &shown).into_string()
+    };
+    assert!(html(ProblemCode::LoginRequired).contains("mod=logging"));
+    assert!(!html(ProblemCode::NotFound).contains("mod=logging"));
+}
+
+#[test]
+fn nobody_is_asked_to_log_in_for_a_poll_that_was_closed_by_hand() {
+    let html = |closed: bool| {
+        let site: Site = read(&document("site.json"));
+        let addresses = Addresses::new("/", "https://forum.example/content/", &site);
+        let app = App::new(
+            Rc::new(site),
+            Rc::new(addresses),
+            Preferences::default(),
+            Language::Hans,
+        );
+        let mut found: ThreadPage = read(&document("threads/155556/1.json"));
+        let poll = found.posts.iter_mut().find_map(|post| post.poll.as_mut());
+        let poll = poll.unwrap();
+        (poll.closes, poll.closed) = (None, closed);
+        let shown = Shown {
+            route: Route::thread(&"155556".into()),
+            answer: Ok(Document::Thread(Arc::new(found))),
+        };
+        page(&app, &shown).into_string()
+    };
+    let (open, closed) = (html(false), html(true));
+    assert!(open.contains("登录后可以投票") && !open.contains("已结束"));
+    assert!(!closed.contains("登录后可以投票") && closed.contains("已结束"));
 }

@@ -22,6 +22,7 @@ fn times(zone: Zone, language: Language) -> Times {
         other: Zone::Reader,
         language,
         texts: Texts::of(language),
+        lasting: false,
     }
 }
 
@@ -110,4 +111,17 @@ fn no_moment_breaks_the_clock() {
         let _ = times.elsewhere(Time(moment), Time(i64::MIN));
         let _ = Time(moment).rfc3339();
     }
+}
+
+#[test]
+fn what_lasts_says_nothing_of_now() {
+    let times = Times {
+        lasting: true,
+        ..times(Zone::Forum(Clock::default()), Language::English)
+    };
+    let at = Time::parse("2024-05-01T12:00:00Z").unwrap();
+    let soon = Time(at.0 + 60);
+    assert_eq!(times.brief(at, soon), times.day(at));
+    assert_eq!(times.clock(soon), "GMT");
+    assert!(!times.elsewhere(at, soon).contains("ago"));
 }

@@ -321,6 +321,7 @@ fn poll(poll: Node, votes: Node) -> Poll {
             None => 1,
         },
         closes: poll.get("close").time(),
+        closed: poll.get("status").str() == Some("closed"),
         voters: poll.get("voters").count(),
         // Votes that this reader may not see yet are left out.
         results_visible: options.iter().any(|option| option.votes.is_some()),
@@ -348,6 +349,7 @@ pub fn hits(answer: Node) -> Result<Vec<SearchHit>, Misfit> {
             author: author(post),
             at: post.need_time("created_at")?,
             excerpt: post.get("blurb").str().map(plain),
+            ..SearchHit::default()
         }))
     });
     Ok(hits?.into_iter().flatten().collect())

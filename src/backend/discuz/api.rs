@@ -36,6 +36,9 @@ impl Kept {
     }
 }
 
+/// An identifier as part of a query.
+pub use crate::route::escape as encoded;
+
 /// Asks the API, and takes what comes.
 pub async fn send(server: &Server, query: &str) -> Result<Response, Problem> {
     server.ask(&format!("api/mobile/index.php?{query}")).await

@@ -1,6 +1,6 @@
 //! The times that Discuz! writes for people, read back: in the zone of the site, often only as how long ago.
 
-use crate::{model::Time, text::entity};
+use crate::{backend::Node, model::Time, text::entity};
 use time::{Date, Month};
 
 const HOUR: i64 = 3600;
@@ -92,6 +92,17 @@ pub fn offset(html: &str, at: Time) -> Option<i32> {
     let is_near = (difference - quarters * 900).abs() <= 60;
     let minutes = i32::try_from(quarters * 15).ok()?;
     (is_near && (-12 * 60..=14 * 60).contains(&minutes)).then_some(minutes)
+}
+
+/// Minutes east of UTC, from the first of these entries that has a displayed time beside its moment that tells.
+pub fn told_by(rows: &[Node<'_>]) -> Option<i32> {
+    rows.iter().find_map(|row| {
+        let pairs = [("dateline", "dbdateline"), ("lastpost", "dblastpost")];
+        pairs.iter().find_map(|(shown, moment)| {
+            let at = row.get(moment).unix()?;
+            offset(row.get(shown).str()?, at)
+        })
+    })
 }
 
 /// The date in a text such as `2023-9-1 09:33:27`, `2023/09/01 09:33 PM`, as seconds since 1970 in its own zone.

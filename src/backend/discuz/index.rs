@@ -27,6 +27,25 @@ impl Index {
         )
     }
 
+    /// The section with the most threads.
+    pub fn largest(&self) -> Option<&SectionId> {
+        fn threads(section: &Section) -> u64 {
+            section.counts.map_or(0, |counts| counts.threads)
+        }
+        fn largest(sections: &[Section]) -> Option<&Section> {
+            let mut found: Option<&Section> = None;
+            for section in sections {
+                for one in [Some(section), largest(&section.children)] {
+                    if let Some(one) = one.filter(|one| threads(one) > found.map_or(0, threads)) {
+                        found = Some(one);
+                    }
+                }
+            }
+            found
+        }
+        largest(&self.0).map(|section| &section.id)
+    }
+
     /// The group of this id, with its sections.
     pub fn group(&self, id: &SectionId) -> Option<&Section> {
         self.0

@@ -1,15 +1,27 @@
 //! The posts of a thread, with their files, polls and remarks.
 
-use super::{answer::Reader, author, body, clock::SiteClock};
+use super::{
+    answer::Reader,
+    api::encoded,
+    author, body,
+    clock::SiteClock,
+    files::{attachments, files_shut},
+    particulars::particulars,
+    poll::{debate, poll},
+    thread::{Asked, Found},
+};
 use crate::backend::rank::sort_by_rank;
 use crate::{
     backend::Node,
     model::{
-        Attachment, AttachmentKind, Author, AuthorState, Badge, Body, BodyFormat, Comment, Gate,
-        GateReason, Misfit, Poll, PollOption, Post, PostId, PostState, Thread, ThreadKind, Time,
+        Author, AuthorState, Badge, Body, BodyFormat, Comment, Gate, GateReason, Misfit, Post,
+        PostId, PostState, Thread, ThreadKind, Time,
     },
     text::entity,
 };
+
+/// How many pages of remarks a post has at the most.
+const MOST_PAGES: u64 = 20;
 
 /// The posts of a page.
 ///
@@ -20,17 +32,19 @@ use crate::{
 /// from `main`, version 4, but the text and the files, which are taken from `bodies`, version 1, where it answered.
 /// Who wrote is never taken from version 1: not every release of it hides anonymous authors.
 pub fn posts(
-    main: Node<'_>,
-    bodies: Node<'_>,
+    found: &Found<'_>,
+    asked: Asked<'_>,
     thread: &Thread,
     clock: SiteClock,
 ) -> Result<Vec<Post>, Misfit> {
+    let main = found.main;
     let rows = main.get("postlist").items();
     let clock = clock.set_by(
         rows.iter()
             .filter_map(|row| row.get("dateline").str().zip(row.get("dbdateline").unix())),
     );
-    let by_id: Vec<(String, Node<'_>)> = bodies
+    let by_id: Vec<(String, Node<'_>)> = found
+        .bodies
         .get("postlist")
         .items()
         .into_iter()
@@ -43,15 +57,18 @@ pub fn posts(
             let (_, fuller) = by_id.iter().find(|(of, _)| *of == id)?;
             Some(*fuller)
         });
-        let one = post(main, row, fuller, thread, clock, last)?;
+        let one = post(found, row, fuller, thread, clock, last)?;
         last = one.created;
         Ok(one)
     })?;
     // An older release may not know the order that is asked for.
     if main.get("thread").get("ordertype").flag() {
         sort_by_rank(&mut posts, |post| post.floor.map_or(-1, i64::from));
-    } else {
-        put_back(&mut posts, &rows, last_floor(main));
+    } else if asked.page == 1 {
+        put_back(&mut posts, &rows, main);
+    } else if is_backwards(&posts) {
+        // So come the later pages of threads of old releases that posts were deleted from.
+        posts.reverse();
     }
     let floors: Vec<(PostId, u32)> = posts
         .iter()
@@ -70,36 +87,40 @@ pub fn posts(
 }
 
 /// Puts back what the server has lifted to the top of a first page: replies that it recommends, which are numbered
-/// -1 and stand on their own pages too, go where they belong; those that a moderator has pinned stay there.
-fn put_back(posts: &mut Vec<Post>, rows: &[Node<'_>], last: u32) {
-    let mut lowest = u32::MAX;
-    let mut lifted = Vec::new();
-    for (index, post) in posts.iter().enumerate().rev() {
-        let floor = post.floor.unwrap_or(lowest);
-        if floor > lowest {
-            lifted.push(index);
+/// -1 and stand on their own pages too, go where they belong; those that a moderator has pinned, which come right
+/// after the first post, stay there.
+fn put_back(posts: &mut Vec<Post>, rows: &[Node<'_>], main: Node<'_>) {
+    let mut recommended = Vec::new();
+    for (index, row) in rows.iter().enumerate().rev() {
+        if row.get("number").whole() == Some(-1) && index < posts.len() {
+            recommended.push(posts.remove(index));
         }
-        lowest = lowest.min(floor);
     }
-    // From the last one on, so that the places of the others stay.
-    for index in lifted {
-        let is_recommended = rows
-            .get(index)
-            .is_some_and(|row| row.get("number").whole() == Some(-1));
-        if !is_recommended {
-            if let Some(post) = posts.get_mut(index) {
-                post.badges.push(Badge::Pinned);
+    let mut top = 1;
+    // Where threads were joined, floors are in no order either.
+    if main.get("thread").get("stickreply").flag() {
+        while let Some((post, later)) = posts.get_mut(top..).and_then(<[Post]>::split_first_mut) {
+            if later.iter().all(|other| other.floor > post.floor) {
+                break;
             }
-            continue;
+            post.badges.push(Badge::Pinned);
+            top += 1;
         }
-        let post = posts.remove(index);
-        let mut later = posts.iter().skip(index);
+    }
+    let last = last_floor(main);
+    for post in recommended {
+        let mut later = posts.iter().skip(top);
         match later.position(|other| other.floor > post.floor) {
-            Some(steps) => posts.insert(index + steps, post),
+            Some(steps) => posts.insert(top + steps, post),
             None if post.floor <= Some(last) => posts.push(post),
             None => {}
         }
     }
+}
+
+fn is_backwards(posts: &[Post]) -> bool {
+    let ends = posts.first().zip(posts.last());
+    ends.is_some_and(|(first, last)| first.created > last.created)
 }
 
 /// The highest floor that may stand on the first page.
@@ -111,13 +132,14 @@ fn last_floor(main: Node<'_>) -> u32 {
 }
 
 fn post(
-    main: Node<'_>,
+    found: &Found<'_>,
     row: Node<'_>,
     fuller: Option<Node<'_>>,
     thread: &Thread,
     clock: SiteClock,
     before: Time,
 ) -> Result<Post, Misfit> {
+    let main = found.main;
     let reader = Reader(main);
     // Version 1, if it has to stand in, knows only the place among the posts that are left.
     let floor = row
@@ -156,7 +178,7 @@ fn post(
     if author.name.is_empty() && author.state == AuthorState::Active {
         author.name = entity::decode(row.get("username").str().unwrap_or_default());
     }
-    post.comments = comments(main, post.id.as_str(), created, clock, reader);
+    post.comments = comments(found, post.id.as_str(), created, clock);
     if is_first {
         post.poll = poll(main, clock.now).or_else(|| debate(main));
     }
@@ -184,7 +206,7 @@ fn post(
             let text = source.get("message").str().unwrap_or_default();
             let mut reading = body::read(text, &author_name, &mut files, clock.offset);
             if is_first {
-                reading.html.insert_str(0, &body::particulars(main));
+                reading.html.insert_str(0, &particulars(main));
             }
             post.body = html(reading.html);
             post.edited = reading.edited;
@@ -294,91 +316,31 @@ pub fn price(main: Node<'_>, thread: &Thread) -> Option<String> {
     }
 }
 
-/// Where a post has files and the reader may see none of them, the server leaves its own figure instead of a list.
-fn files_shut(row: Node<'_>, reader: Reader<'_>) -> Option<Gate> {
-    let has_files = row.get("attachment").count().unwrap_or(0) > 0;
-    let none_listed = row.get("attachments").entries().is_empty();
-    (has_files && none_listed).then(|| Gate {
-        reason: if reader.is_guest() {
-            GateReason::Login
-        } else {
-            GateReason::Level
-        },
-        ..Gate::default()
-    })
+/// What to ask for to have the remarks that a page leaves out: of each post it has the first of as many pages as its
+/// figure of remarks makes.
+pub fn further_remarks(main: Node<'_>) -> Vec<String> {
+    let mut queries = Vec::new();
+    let Some(thread) = main.get("thread").get("tid").text() else {
+        return queries;
+    };
+    for (post, count) in main.get("commentcount").entries() {
+        let here = main.get("comments").get(post).items().len() as u64;
+        let pages = count.count().unwrap_or(0).checked_div(here).unwrap_or(0);
+        let is_whole = count.count() == Some(pages * here);
+        let last = if is_whole { pages } else { pages + 1 };
+        queries.extend((2..=last.min(MOST_PAGES)).map(|page| {
+            let (thread, post) = (encoded(&thread), encoded(post));
+            format!("version=4&module=viewcomment&tid={thread}&pid={post}&page={page}")
+        }));
+    }
+    queries
 }
 
-fn attachments(row: Node<'_>, reader: Reader<'_>) -> Vec<Attachment> {
-    row.get("attachments")
-        .entries()
-        .into_iter()
-        .filter_map(|(key, file)| attachment(key, file, reader))
-        .collect()
-}
-
-fn attachment(key: &str, file: Node<'_>, reader: Reader<'_>) -> Option<Attachment> {
-    let number = |key| file.get(key).count().unwrap_or(0);
-    let name = entity::decode(file.get("filename").str().unwrap_or_default());
-    let address = format!(
-        "{}{}",
-        file.get("url").str().unwrap_or_default(),
-        file.get("attachment").str()?
-    );
-    let is_image = file.get("attachimg").flag() || number("isimage") == 1;
-    let kind = match body::kind_of(&name) {
-        _ if is_image => AttachmentKind::Image,
-        // Only the server knows which of the others it shows as a picture.
-        AttachmentKind::Image => AttachmentKind::File,
-        kind => kind,
-    };
-    let gate = if reader.is_below(number("readperm")) {
-        Some((GateReason::Level, None))
-    } else if number("price") > 0 && !file.get("payed").flag() {
-        Some((GateReason::Pay, file.get("price").text()))
-    } else {
-        None
-    };
-    let pixels = |key| file.get(key).small().filter(|pixels| *pixels > 0);
-    // Only pictures are fetched as they lie there: other files have another name on the server, and a counter.
-    let url = match file.get("aidencode").str() {
-        Some(code) if kind != AttachmentKind::Image => {
-            format!("forum.php?mod=attachment&aid={code}")
-        }
-        _ => address.clone(),
-    };
-    Some(Attachment {
-        id: file.get("aid").text().unwrap_or_else(|| key.to_owned()),
-        kind,
-        thumbnail: (is_image && file.get("thumb").flag()).then(|| format!("{address}.thumb.jpg")),
-        // What is shut is not led to.
-        url: if gate.is_some() { String::new() } else { url },
-        width: pixels("width"),
-        height: pixels("height"),
-        bytes: file.get("filesize").count(),
-        mime: None,
-        alt: file.get("description").str().map(entity::plain),
-        downloads: file.get("downloads").count(),
-        inline: false,
-        gate: gate.map(|(reason, price)| Gate {
-            reason,
-            price,
-            ..Gate::default()
-        }),
-        name,
-    })
-}
-
-fn comments(
-    main: Node<'_>,
-    post: &str,
-    created: Time,
-    clock: SiteClock,
-    reader: Reader<'_>,
-) -> Vec<Comment> {
-    main.get("comments")
-        .get(post)
-        .items()
-        .into_iter()
+fn comments(found: &Found<'_>, post: &str, created: Time, clock: SiteClock) -> Vec<Comment> {
+    let reader = Reader(found.main);
+    let pages = std::iter::once(found.main).chain(found.remarks.iter().copied());
+    pages
+        .flat_map(|page| page.get("comments").get(post).items())
         .map(|comment| Comment {
             author: author::of_row(comment, reader),
             // No remark is older than its post, whatever could be read.
@@ -390,69 +352,4 @@ fn comments(
             text: entity::plain(comment.get("comment").str().unwrap_or_default()),
         })
         .collect()
-}
-
-fn poll(main: Node<'_>, now: Time) -> Option<Poll> {
-    let poll = main.get("special_poll");
-    let options = poll.get("polloptions").items();
-    if options.is_empty() {
-        return None;
-    }
-    // 1 is: not before one has voted.
-    let results_visible = !poll.get("visiblepoll").flag();
-    // A poll without an end is given one a day from now; only a true one has a remaining time.
-    let closes = poll.get("expirations").unix();
-    let is_true = |end: &Time| !poll.get("remaintime").items().is_empty() || *end <= now;
-    Some(Poll {
-        id: main.get("thread").get("tid").text().unwrap_or_default(),
-        question: None,
-        options: options
-            .into_iter()
-            .map(|option| {
-                let image = option.get("imginfo");
-                PollOption {
-                    id: option.get("polloptionid").text().unwrap_or_default(),
-                    label: entity::plain(option.get("polloption").str().unwrap_or_default()),
-                    image: image
-                        .get("small")
-                        .str()
-                        .or(image.get("big").str())
-                        .map(str::to_owned),
-                    votes: option.get("votes").count().filter(|_| results_visible),
-                    mine: false,
-                }
-            })
-            .collect(),
-        multiple_max: match poll.get("multiple").flag() {
-            true => poll.get("maxchoices").small().unwrap_or(1).max(1),
-            false => 1,
-        },
-        closes: closes.filter(is_true),
-        voters: poll.get("voterscount").count(),
-        results_visible,
-        can_vote: poll.get("allowvote").flag(),
-    })
-}
-
-/// A debate's two sides, as a poll.
-fn debate(main: Node<'_>) -> Option<Poll> {
-    let debate = main.get("special_debate");
-    let side = |point, votes| {
-        Some(PollOption {
-            id: String::from(point),
-            label: entity::plain(debate.get(point).str()?),
-            votes: debate.get(votes).count(),
-            ..PollOption::default()
-        })
-    };
-    Some(Poll {
-        id: main.get("thread").get("tid").text().unwrap_or_default(),
-        options: vec![
-            side("affirmpoint", "affirmvotes")?,
-            side("negapoint", "negavotes")?,
-        ],
-        multiple_max: 1,
-        results_visible: true,
-        ..Poll::default()
-    })
 }

@@ -2,15 +2,17 @@
 
 use super::{
     answer::{Reader, Refusal},
+    api::encoded,
     index::{self, Index},
     thread,
 };
 use crate::{
     backend::Node,
     model::{
-        Filter, Gate, GateReason, Misfit, Page, Section, SectionId, SectionPage, Sort, Version,
+        Filter, Gate, GateReason, Misfit, Page, Section, SectionId, SectionPage, Sort, ThreadFlag,
+        Version,
     },
-    route::{Narrow, SectionRoute, escape},
+    route::{Narrow, SectionRoute},
 };
 
 /// The part of a request's query that says which threads come, in which order. Without a filter the server leaves
@@ -24,7 +26,7 @@ pub fn query(route: &SectionRoute) -> String {
         Sort::LastPost | Sort::Unknown => ("", ""),
     };
     let mut query = match &route.narrow {
-        Some(Narrow::Prefix(id)) => format!("&filter=typeid&typeid={}", escape(id)),
+        Some(Narrow::Prefix(id)) => format!("&filter=typeid&typeid={}", encoded(id)),
         Some(Narrow::Filter(Filter::Digest)) => "&filter=digest&digest=1".to_owned(),
         Some(Narrow::Filter(Filter::Poll)) => "&filter=specialtype&specialtype=poll".to_owned(),
         _ if order.is_empty() => String::new(),
@@ -98,13 +100,18 @@ pub fn page(
         breadcrumb = index.way_to(parent);
     }
     let list = variables.get("forum_threadlist");
-    // Until its password has been given, a section has neither threads nor a page.
-    let is_locked =
-        forum.get("password").flag() && variables.get("page").is_null() && list.items().is_empty();
+    // Until its password has been given, or its price paid, a section has neither threads nor a page.
+    let is_locked = section.redirect.is_none()
+        && variables.get("page").is_null()
+        && list.value().is_array()
+        && list.items().is_empty();
     section.gate = match refusal {
         Some(refusal) => refusal.gate(),
         None if is_locked => Some(Gate {
-            reason: GateReason::Password,
+            reason: match forum.get("password").flag() {
+                true => GateReason::Password,
+                false => GateReason::Pay,
+            },
             ..Gate::default()
         }),
         None => None,
@@ -122,8 +129,12 @@ pub fn page(
     let pages = total
         .map(|total| u32::try_from(total.div_ceil(u64::from(size)).max(1)).unwrap_or(u32::MAX));
     let mut threads = thread::threads(variables, "forum_threadlist", &section.id, types, reader)?;
-    // Past its end the server begins again; with a count of its own it would not be seen.
-    if pages.is_some_and(|pages| route.page > pages) {
+    // Past its end, and past the most pages that the forum shows of any section, the server begins again: where no
+    // page is counted, only what is on top of the whole forum tells, which is on the first page alone.
+    let begins_again = threads
+        .iter()
+        .any(|thread| thread.flags.contains(&ThreadFlag::PinnedEverywhere));
+    if pages.is_some_and(|pages| route.page > pages) || route.page > 1 && begins_again {
         threads.clear();
     }
     let is_full = threads.len() >= size as usize;

@@ -167,6 +167,17 @@ pub fn prefix(id: &str, name: Node<'_>) -> Option<Prefix> {
     })
 }
 
+/// What the server tells of a page of a thread.
+#[derive(Clone, Debug)]
+pub struct Found<'a> {
+    /// The page, in the version that knows most of it.
+    pub main: Node<'a>,
+    /// The page in the version that has the bodies right; null if it did not answer.
+    pub bodies: Node<'a>,
+    /// The further remarks on posts.
+    pub remarks: Vec<Node<'a>>,
+}
+
 /// What a page of a thread was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
@@ -176,16 +187,16 @@ pub struct Asked<'a> {
     pub only_author: Option<&'a UserId>,
 }
 
-/// A page of a thread: what it is from `main`, the bodies of its posts from `bodies` where they are better there.
-/// A refusal leaves the thread, whose title the server tells all the same, with a gate instead of posts.
+/// A page of a thread. A refusal leaves the thread, whose title the server tells all the same, with a gate instead of
+/// posts.
 pub fn page(
-    main: Node<'_>,
-    bodies: Node<'_>,
+    found: &Found<'_>,
     asked: Asked<'_>,
     refusal: Option<&Refusal>,
     index: &Index,
     clock: SiteClock,
 ) -> Result<ThreadPage, Misfit> {
+    let main = found.main;
     let reader = Reader(main);
     let row = main.need_object("thread")?;
     let section = SectionId(main.get("fid").text().unwrap_or_default());
@@ -193,7 +204,7 @@ pub fn page(
     let mut posts = Vec::new();
     match refusal {
         Some(refusal) => thread.gate = refusal.gate(),
-        None => posts = post::posts(main, bodies, &thread, clock)?,
+        None => posts = post::posts(found, asked, &thread, clock)?,
     }
     // Only the first post tells that an author is anonymous.
     if let Some(first) = posts.first().filter(|post| post.floor == Some(1)) {

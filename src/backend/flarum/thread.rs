@@ -223,6 +223,7 @@ pub fn hit<'a>(answer: &Joined<'a>, discussion: Node<'a>) -> Result<SearchHit, M
             .unwrap_or(thread.created),
         excerpt: post.and_then(excerpt),
         thread,
+        ..SearchHit::default()
     })
 }
 

@@ -90,6 +90,17 @@ impl Dialect {
         format!("{comments}?{of}={id}&type_={all}&sort={oldest}&max_depth=50{ever}")
     }
 
+    /// All comments of a post, those first that were written first.
+    pub fn comments_by_age(&self, post: &str) -> String {
+        let Self {
+            comments,
+            all,
+            oldest,
+            ..
+        } = self;
+        format!("{comments}?post_id={post}&type_={all}&sort={oldest}")
+    }
+
     /// A list of posts.
     pub fn posts(&self, of: &str, sort: &str) -> String {
         format!("post/list?{of}sort={sort}{}", self.ever)

@@ -9,18 +9,20 @@
 //! | home | 2 |
 //! | a list, a section, a search, the log | 1; with cursors, a jump ahead takes one more for 50 entries left out |
 //! | a search for what one member wrote, in 0.19 | 1 more for each member |
-//! | a thread | 2, none for its next pages; with 300 comments or more, up to 10 for branches that were cut off |
+//! | a thread | 2, none for its next pages; with 300 comments or more, up to 10 for branches, 20 for comments on the post |
 //! | a post's place | as the thread, which then takes none; 1 more where the post was cut off |
 //! | a member | 1; in 0.19, also for the first page of what they wrote; else 2 |
 //!
-//! A tree of comments comes whole or not: the server sends 300 comments, those on the first post first, and no page
-//! after them. So of a thread the first 300 comments on the post can be reached, and 300 in each of their branches.
+//! A tree of comments comes whole or not: the server sends 300 comments, those on the first post first. Where there are
+//! more of these, up to 20 requests bring those after them: the tree's next pages in 1.0; in 0.19, which has none, all
+//! comments by their age, at 50 each. Of a branch 300 comments can be reached.
 
 mod address;
 mod author;
 mod client;
 mod dialect;
 mod field;
+mod later;
 mod modlog;
 mod refusal;
 mod section;
@@ -31,11 +33,11 @@ mod thread;
 use self::{
     client::{Client, Listing, MOST},
     dialect::Dialect,
-    field::{Languages, host, list},
-    talk::{PAGE, Talk, branches, comment, outermost, remarks},
+    field::{Languages, figure, host, list},
+    talk::{PAGE, Talk, WHOLE, branches, comment, is_on_post, outermost, remarks},
     thread::{of_comment, thread},
 };
-use super::{Backend, Node};
+use super::{Backend, Node, Reply};
 use crate::backend::rank::sort_by_rank;
 use crate::{
     model::{
@@ -173,8 +175,17 @@ impl Lemmy {
         let (answers, languages) = join!(answers, self.client.languages());
         let (post, comments) = answers?;
         let op = thread::opener(post.node().get("post_view"));
-        let remarks = comments.read(|node| remarks(node, &languages, op))?;
-        post.read(|node| Talk::read(node, remarks, &languages))
+        let mut all = comments.read(|node| remarks(node, &languages, op))?;
+        if all.len() >= WHOLE && all.iter().all(is_on_post) {
+            let view = post.node().get("post_view");
+            let of_post = view.get("post");
+            let count = figure(view, of_post, "comments").unwrap_or_default();
+            let id = of_post.get("id").text().unwrap_or_default();
+            let read = |reply: &Reply| remarks(reply.node(), &languages, op);
+            let later = self.later_remarks(dialect, &id, &comments, count, &read);
+            all.extend(later.await);
+        }
+        post.read(|node| Talk::read(node, all, &languages))
     }
 
     /// What a search finds.
@@ -490,6 +501,7 @@ fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
             at: thread.created,
             excerpt: thread.excerpt.clone(),
             thread,
+            ..SearchHit::default()
         })
     })?;
     hits.extend(list(node, "comments", |view| {
@@ -502,6 +514,7 @@ fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
             at: post.created,
             post: Some(post.id),
             author: post.author,
+            ..SearchHit::default()
         })
     })?);
     Ok(hits)

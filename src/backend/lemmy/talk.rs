@@ -114,6 +114,11 @@ impl Branch {
     }
 }
 
+/// Whether a comment is one on the first post.
+pub fn is_on_post(remark: &Remark) -> bool {
+    remark.above.is_empty()
+}
+
 /// The number of a comment on the first post that a comment is below; its own if it is one.
 pub fn outermost(comment: Node) -> Option<String> {
     let path = comment.get("path").str()?;

@@ -1,16 +1,20 @@
 //! The content format's own backend: a folder of documents, or a server that answers like one.
 
+pub(crate) mod pack;
 pub(crate) mod place;
 
 use super::{Backend, decode_document, reading::reading};
 use crate::{
     model::{
-        Home, ModlogPage, Paths, PostId, Problem, ProblemCode, Read, SectionPage, Site, StaticPage,
-        ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
+        Capability, Home, ModlogPage, Packs, Paths, PostId, Problem, ProblemCode, Read,
+        SectionPage, Site, StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId,
+        UserPage, UserPosts, UserThreads,
     },
     route::{SectionRoute, ThreadRoute},
+    text::address::is_of_this_host,
     transport::{Answer, Request, Response, Transport},
 };
+use pack::{Indexes, Packed};
 use place::{
     HOME, LIST, MODLOG, PAGE, Place, THREAD, THREAD_BY, USER, USER_POSTS, USER_THREADS, Values,
     of_author, of_id, of_list, of_section,
@@ -22,6 +26,8 @@ pub struct Native {
     root: String,
     transport: Rc<dyn Transport>,
     paths: RefCell<Paths>,
+    packs: RefCell<Packs>,
+    indexes: Indexes,
 }
 
 /// How many pages of a thread are looked through for a post.
@@ -34,7 +40,15 @@ impl Native {
             root,
             transport,
             paths: RefCell::new(paths),
+            packs: RefCell::default(),
+            indexes: Indexes::default(),
         }
+    }
+
+    /// The same, with bundles that are known before the site is.
+    pub fn with_packs(self, packs: Packs) -> Self {
+        self.packs.replace(packs);
+        self
     }
 
     /// The document at a place. Whatever is asked for goes this way: the code is there once for each kind.
@@ -47,23 +61,31 @@ impl Native {
     }
 
     async fn find(&self, place: Place, values: &Values) -> Result<Response, Problem> {
-        let path = self.path(place, values);
-        let response = self.ask(&path).await?;
-        // The paths that the site tells of may have come meanwhile.
-        let path_of_site = self.path(place, values);
-        if response.status == 404 && path != path_of_site {
-            return self.ask(&path_of_site).await;
+        let (path, packed) = self.path(place, values);
+        let response = self.ask(&path, packed.as_ref()).await?;
+        // What the site tells of paths and packs may have come meanwhile.
+        let now = self.path(place, values);
+        if response.status == 404 && (path, packed) != now {
+            return self.ask(&now.0, now.1.as_ref()).await;
         }
         Ok(response)
     }
 
-    fn ask(&self, path: &str) -> Answer<'_, Response> {
-        self.transport
-            .send(Request::get(format!("{}{path}", self.root)))
+    fn ask<'a>(&'a self, path: &str, packed: Option<&'a Packed>) -> Answer<'a, Response> {
+        match packed {
+            Some(packed) => self.unpack(packed),
+            None => self.transport.send(self.request(path)),
+        }
     }
 
-    fn path(&self, place: Place, values: &Values) -> String {
-        place::path(&self.paths.borrow(), place, values)
+    fn request(&self, path: &str) -> Request {
+        Request::get([&self.root, path].concat())
+    }
+
+    fn path(&self, place: Place, values: &Values) -> (String, Option<Packed>) {
+        let path = place::path(&self.paths.borrow(), place, values);
+        let packed = pack::place(&self.packs.borrow(), &path);
+        (path, packed)
     }
 
     /// All posts of a page, whoever wrote them.
@@ -79,15 +101,23 @@ impl Backend for Native {
 
     fn site(&self) -> Answer<'_, Site> {
         Box::pin(async {
-            let response = self.ask("site.json").await?;
+            let response = self.ask("site.json", None).await?;
             if response.status == 404 {
                 return Err(Problem::new(ProblemCode::Config)
                     .detail("backend.url: there is no site.json")
                     .status(404)
                     .at(response.url));
             }
-            let site: Site = decode_document(&response)?;
+            let mut site: Site = decode_document(&response)?;
+            // The index brings a program, and a browser runs none of another host.
+            if !is_of_this_host(&self.root) {
+                site.capabilities
+                    .retain(|capability| *capability != Capability::Search);
+            }
             self.paths.borrow_mut().0.extend(site.paths.0.clone());
+            if !site.packs.is_empty() {
+                self.packs.replace(site.packs.clone());
+            }
             Ok(site)
         })
     }
@@ -156,6 +186,23 @@ impl Backend for Native {
 
     fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage> {
         self.get(PAGE, vec![("slug", slug.to_owned())])
+    }
+
+    // Only a browser has the module that asks the index.
+    #[cfg(target_arch = "wasm32")]
+    fn search<'a>(
+        &'a self,
+        route: &'a crate::route::SearchRoute,
+    ) -> Answer<'a, crate::model::SearchPage> {
+        Box::pin(async move {
+            let ask = crate::search::part().await?;
+            let read = Box::new(|id: &ThreadId, page| self.whole_thread(id, page));
+            ask(&self.root, route, read).await
+        })
+    }
+
+    fn has_index(&self) -> bool {
+        true
     }
 
     fn modlog(&self, page: u32) -> Answer<'_, ModlogPage> {

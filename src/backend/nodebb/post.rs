@@ -213,6 +213,7 @@ pub fn search_page(
             author: author(post.get("user"), words),
             at: when(post, "timestamp")?,
             excerpt: Some(found(&text, query)).filter(|text| !text.is_empty()),
+            ..SearchHit::default()
         }))
     })?;
     Ok(SearchPage {

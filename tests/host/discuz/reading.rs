@@ -61,7 +61,7 @@ const OUT_OF_SCOPE: &[(&str, &str)] = &[
     ("uploadavatar", "writing"),
     (
         "viewcomment",
-        "further remarks on a post; the page has the first ones",
+        "further remarks on a post, which a test of their own reads",
     ),
     ("wrong_module", "a module that does not exist"),
 ];

@@ -9,6 +9,10 @@ use qilou::{
     route::{Narrow, SectionRoute},
 };
 
+/// The thread that has been silent for longest in the section that has the most.
+const ZONE: &str =
+    "version=4&module=forumdisplay&fid=3&tpp=1&filter=lastpost&orderby=lastpost&ascdesc=ASC";
+
 fn whole() -> Forum {
     Forum::with_index()
         .json("module=check", "check")
@@ -38,11 +42,11 @@ fn the_site_and_its_home_take_six_requests_together() {
         asked,
         [
             "version=4&module=check".to_owned(),
+            ZONE.to_owned(),
             "version=4&module=forumindex".to_owned(),
             "version=4&module=forumnav".to_owned(),
             "version=4&module=hotthread&page=1".to_owned(),
             format!("version=4&module=newthreads&fids={fids}&start=0&limit=10"),
-            "version=4&module=viewthread&tid=0".to_owned(),
         ]
     );
 }
@@ -91,7 +95,7 @@ fn a_thread_is_asked_for_in_two_versions() {
             "version=4&module=viewthread&tid=68&page=2&ordertype=2",
             "version=1&module=viewthread&tid=68&page=2&ordertype=2",
             "version=4&module=forumindex",
-            "version=4&module=viewthread&tid=0",
+            ZONE,
         ]
     );
     forum.asked.borrow_mut().clear();
@@ -197,12 +201,13 @@ fn a_post_is_found_and_its_page_is_not_asked_for_twice() {
             "version=4&module=viewthread&tid=68&page=4&ordertype=2",
             "version=1&module=viewthread&tid=68&page=4&ordertype=2",
             "version=4&module=forumindex",
+            ZONE,
             "version=4&module=viewthread&tid=0",
         ]
     );
     // It was kept for that one page alone.
     wait(backend.thread(&thread_route("68", page))).unwrap();
-    assert_eq!(forum.asked.borrow().len(), 7);
+    assert_eq!(forum.asked.borrow().len(), 8);
 }
 
 #[test]
@@ -268,4 +273,75 @@ fn without_a_readable_section_no_new_threads_are_asked_for() {
     let home = wait(backend.home()).unwrap();
     assert!(home.newest.is_empty() && home.hot.len() == 10);
     assert_eq!(forum.asked.borrow().len(), 2);
+}
+
+#[test]
+fn the_zone_is_found_without_asking_for_what_is_not_there() {
+    let of = |forum: Forum| {
+        let (backend, forum) = forum.json("module=check", "check").open();
+        let site = wait(backend.site()).unwrap();
+        let asked = forum.asked.borrow();
+        let asked_for_nothing = asked.iter().any(|query| query.contains("tid=0"));
+        (site.clock.offset_minutes, asked_for_nothing)
+    };
+    let forum = Forum::with_index().json("module=forumdisplay", "forumdisplay_tpp5");
+    assert_eq!(of(forum), (-360, false));
+    // In a new forum no time is written out yet.
+    let new = r#"{"Variables":{"forum_threadlist":[{"dateline":"5&nbsp;分钟前","dbdateline":"1795386768"}]}}"#;
+    let forum = Forum::with_index().text("module=forumdisplay", 200, "application/json", new);
+    assert_eq!(of(forum), (-360, true));
+    // A page that came before has told it already.
+    let (backend, forum) = whole().open();
+    wait(backend.section(&section_route("3", 1))).unwrap();
+    let site = wait(backend.site()).unwrap();
+    assert_eq!(site.clock.offset_minutes, -360);
+    assert!(!forum.asked.borrow().iter().any(|query| query == ZONE));
+}
+
+#[test]
+fn all_remarks_on_a_post_are_there() {
+    let (backend, forum) = Forum::with_index()
+        .json("module=forumdisplay", "forumdisplay_p1")
+        .json("module=viewcomment", "viewcomment_p2")
+        .json("version=4&module=viewthread", "viewthread_rated_commented")
+        .open();
+    let page = wait(backend.thread(&thread_route("68", 1))).unwrap();
+    assert_eq!(page.posts[0].comments.len(), 7);
+    assert_eq!(page.posts[3].comments.len(), 1);
+    let last = &page.posts[0].comments[6];
+    assert_eq!(last.text, "点评第7条:说得好 & <b>");
+    let asked = forum.asked.borrow();
+    let further: Vec<_> = asked
+        .iter()
+        .filter(|query| query.contains("viewcomment"))
+        .collect();
+    assert_eq!(
+        further,
+        ["version=4&module=viewcomment&tid=68&pid=232&page=2"]
+    );
+}
+
+#[test]
+fn a_thread_that_was_moved_is_followed() {
+    let away = |url: &str| qilou::transport::Response {
+        url: format!("https://forum.example/content/{url}"),
+        status: 200,
+        content_type: Some("text/html".to_owned()),
+        body: AWAY.to_owned(),
+        ..qilou::transport::Response::default()
+    };
+    for url in ["forum.php?mod=viewthread&tid=68", "thread-68-1-1.html"] {
+        let mut forum = Forum::with_index()
+            .json("module=forumdisplay", "forumdisplay_p1")
+            .json("tid=68", "viewthread_long_p1");
+        for version in ["version=4&module=viewthread", "version=1&module=viewthread"] {
+            forum = forum
+                .response(version, away("forum.php?mod=viewthread&tid=7"))
+                .response(version, away(url));
+        }
+        let (backend, forum) = forum.open();
+        let page = wait(backend.thread(&thread_route("7", 1))).unwrap();
+        assert_eq!(page.thread.id, "68".into());
+        assert_eq!(forum.asked.borrow().len(), 8, "{:?}", forum.asked.borrow());
+    }
 }

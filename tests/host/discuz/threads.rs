@@ -1,6 +1,6 @@
 //! The awkward cases of sections, threads, posts and members, one by one.
 
-use super::{Forum, fixture, section_route, thread_route};
+use super::{Forum, fixture, section_route, thread_route, value};
 use crate::support::wait;
 use qilou::{
     backend::Backend,
@@ -508,6 +508,16 @@ fn a_poll_shows_its_votes() {
 }
 
 #[test]
+fn a_poll_in_a_closed_thread_has_ended() {
+    let poll = r#","special_poll":{"polloptions":{"1":{"polloptionid":"1","polloption":"甲","votes":"3"}},"expirations":"1795473873","remaintime":""}"#;
+    for (closed, has_ended) in [("0", false), ("1", true)] {
+        let thread = format!(r#","special":"1","closed":"{closed}""#);
+        let page = made(&thread, FIRST, poll);
+        assert_eq!(page.posts[0].poll.as_ref().unwrap().closed, has_ended);
+    }
+}
+
+#[test]
 fn a_poll_that_hides_its_votes_has_none_and_one_without_an_end_does_not_close() {
     let poll = r#","special_poll":{"polloptions":{"1":{"polloptionid":"1","polloption":"甲","votes":"3","imginfo":[]}},
         "expirations":"1795473873","multiple":"0","maxchoices":"1","voterscount":"3","visiblepoll":"1","allowvote":"1","remaintime":""}"#;
@@ -834,7 +844,7 @@ fn replies_that_were_lifted_to_the_top_go_back_or_are_marked() {
         post(74, 5, 6),
     ];
     // More replies than the one that `made` tells of.
-    let page = made(r#","replies":"40""#, &posts.join(","), "");
+    let page = made(r#","replies":"40","stickreply":"1""#, &posts.join(","), "");
     let floors: Vec<_> = page.posts.iter().filter_map(|post| post.floor).collect();
     assert_eq!(floors, [1, 25, 2, 3, 4, 5]);
     let pinned: Vec<_> = page
@@ -903,4 +913,88 @@ fn an_edit_of_today_needs_the_zone_and_waits_for_it() {
         (Time::parse("2026-11-22T22:44:00Z"), None)
     );
     assert!(page.posts[0].body.text.starts_with("编辑后的正文"));
+}
+
+#[test]
+fn floors_of_threads_that_were_joined_are_in_the_order_of_the_server() {
+    let post = |id: u32, floor: u32, at: u32| {
+        format!(
+            r#"{{"pid":"{id}","author":"b","username":"b","authorid":"3","message":"x","position":"{floor}","number":"{floor}","dbdateline":"17000000{at}"}}"#
+        )
+    };
+    let posts = [
+        FIRST.to_owned(),
+        post(90, 12, 10),
+        post(71, 2, 20),
+        post(91, 13, 30),
+    ];
+    let page = made("", &posts.join(","), "");
+    let floors: Vec<_> = page.posts.iter().filter_map(|post| post.floor).collect();
+    assert_eq!(floors, [1, 12, 2, 13]);
+    let pinned = |post: &qilou::model::Post| post.badges.contains(&Badge::Pinned);
+    assert!(!page.posts.iter().any(pinned));
+}
+
+#[test]
+fn a_later_page_that_comes_last_post_first_is_turned_round() {
+    let mut last = value("viewthread_long_last");
+    let posts = last["Variables"]["postlist"].as_array_mut().unwrap();
+    posts.reverse();
+    let backend = Forum::with_index()
+        .text(
+            "version=4&module=viewthread",
+            200,
+            "application/json",
+            &last.to_string(),
+        )
+        .backend();
+    let page = wait(backend.thread(&thread_route("68", 13))).unwrap();
+    let floors: Vec<_> = page.posts.iter().filter_map(|post| post.floor).collect();
+    assert_eq!(floors, [121, 122, 123]);
+    assert!(
+        page.posts
+            .iter()
+            .all(|post| !post.badges.contains(&Badge::Pinned))
+    );
+}
+
+#[test]
+fn a_section_asks_for_its_price_until_it_is_paid() {
+    let mut shut = value("forumdisplay_password_nopw");
+    shut["Variables"]["forum"]["password"] = "0".into();
+    let backend = Forum::with_index()
+        .text(
+            "module=forumdisplay",
+            200,
+            "application/json",
+            &shut.to_string(),
+        )
+        .backend();
+    let page = wait(backend.section(&section_route("41", 1))).unwrap();
+    assert_eq!(page.section.gate.unwrap().reason, GateReason::Pay);
+}
+
+#[test]
+fn a_section_that_begins_again_has_ended() {
+    // Of prefixes, older releases do not count the threads.
+    let mut first = value("forumdisplay_p1");
+    first["Variables"]["forum"]
+        .as_object_mut()
+        .unwrap()
+        .remove("threadcount");
+    let backend = Forum::with_index()
+        .text(
+            "module=forumdisplay",
+            200,
+            "application/json",
+            &first.to_string(),
+        )
+        .backend();
+    let page = |number| {
+        let mut route = section_route("3", number);
+        route.narrow = Some(qilou::route::Narrow::Prefix("5".into()));
+        wait(backend.section(&route)).unwrap()
+    };
+    assert!(!page(1).threads.is_empty());
+    assert!(page(2).threads.is_empty() && page(2).page.next.is_none());
 }

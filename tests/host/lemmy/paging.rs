@@ -468,3 +468,69 @@ fn a_tree_with_knots_is_shown_all_the_same() {
         );
     }
 }
+
+/// A forum with a thread of so many comments on its post, and what becomes of it.
+fn crowded(api: Api, count: u64) -> Script {
+    let whole = bushes(count, 0);
+    let mut first: Value = serde_json::from_str(&tree(api, &whole[..300])).unwrap();
+    let path = path_of_tree(api, "post_id=3");
+    let mut script = api.forum();
+    script.answers.remove(&path);
+    let mut post: Value = serde_json::from_str(&api.fixture("post")).unwrap();
+    let view = &mut post["post_view"];
+    match api {
+        Api::V3 => view["counts"]["comments"] = json!(count),
+        Api::V4 => view["post"]["comments"] = json!(count),
+    }
+    let about = api.path("post?id=3");
+    script.answers.remove(&about);
+    script = script.with(&about, 200, &post.to_string());
+    let rest = &whole[300..];
+    match api {
+        Api::V3 => {
+            for (index, page) in rest.chunks(50).enumerate() {
+                let path = format!(
+                    "comment/list?post_id=3&type_=All&sort=Old&limit=50&page={}",
+                    index + 7
+                );
+                script = script.with(&api.path(&path), 200, &tree(api, page));
+            }
+        }
+        Api::V4 => {
+            first["next_page"] = json!("P1");
+            script = script.with(&format!("{path}&page_cursor=P1"), 200, &tree(api, rest));
+        }
+    }
+    script.with(&path, 200, &first.to_string())
+}
+
+#[test]
+fn comments_that_a_tree_has_no_room_for_are_there_too() {
+    for api in BOTH {
+        let (backend, script) = api.open(crowded(api, 420));
+        wait(backend.site()).unwrap();
+        script.asked.borrow_mut().clear();
+        let last = wait(backend.thread(&thread("3", 21))).unwrap();
+        assert_eq!((last.page.number, last.page.count), (21, Some(21)));
+        let ids: Vec<_> = last.posts.iter().map(|post| post.id.as_str()).collect();
+        assert_eq!((ids.len(), ids[0], ids[19]), (20, "401", "420"));
+        let more = if api == Api::V3 { 3 } else { 1 };
+        assert_eq!(script.asked.borrow().len(), 2 + more);
+        // Its other pages are cut from the same answers.
+        wait(backend.thread(&thread("3", 15))).unwrap();
+        assert_eq!(script.asked.borrow().len(), 2 + more);
+    }
+}
+
+#[test]
+fn what_is_left_of_a_crowded_thread_is_shown_when_the_rest_does_not_come() {
+    for api in BOTH {
+        let mut script = crowded(api, 420);
+        script
+            .answers
+            .retain(|path, _| !path.contains("page_cursor=") && !path.contains("&limit=50&page="));
+        let (backend, _) = api.open(script);
+        let page = wait(backend.thread(&thread("3", 1))).unwrap();
+        assert_eq!(page.page.count, Some(15));
+    }
+}

@@ -154,7 +154,7 @@ fn home_asks_for_its_three_lists_at_once() {
             "api/config",
             "api/popular",
             "api/recent",
-            "api/search?in=titlesposts",
+            "api/search?in=categories",
             "api/top"
         ]
     );

@@ -31,7 +31,7 @@ fn the_site_has_what_its_settings_and_categories_say() {
     let (found, asked) = site(Forum::new());
     assert_eq!(
         asked,
-        ["api/config", "api/categories", "api/search?in=titlesposts"]
+        ["api/config", "api/categories", "api/search?in=categories"]
     );
     assert_eq!(
         (found.name.as_str(), found.lang.as_str()),
@@ -70,14 +70,18 @@ fn search_is_offered_to_those_who_may() {
         let (site, asked) = site(forum);
         (site.can(Capability::Search), asked.len())
     };
-    // To guests where its page opens to them.
+    // To guests where the page for categories, which opens to everybody, says so.
+    let privileged = |may: bool| {
+        let page =
+            json!({"categories": [], "privileges": {"search:users": true, "search:content": may}});
+        Forum::new().saying("api/search?in=categories", 200, &page.to_string())
+    };
+    assert_eq!(offered(privileged(false)), (false, 3));
+    assert_eq!(offered(privileged(true)), (true, 3));
+    // A plugin may shut the page altogether.
     assert_eq!(
         offered(Forum::new().playing("api/search", "search-guest")),
         (false, 3)
-    );
-    assert_eq!(
-        offered(Forum::new().playing("api/search", "search-user")),
-        (true, 3)
     );
     // To members without a question.
     assert_eq!(

@@ -1,0 +1,137 @@
+//! Documents out of packs: first the pack's index, then the document's range of the pack.
+
+use super::Native;
+use crate::{
+    backend::{decode::parse, expand},
+    model::{Packs, Problem, ProblemCode},
+    transport::{Answer, Request, Response},
+};
+use serde_json::Value;
+use std::{cell::RefCell, rc::Rc};
+
+/// Where a bundled document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// The path of its pack.
+    pub pack: String,
+    /// The path of that pack's index.
+    pub index: String,
+    /// Its name in that index.
+    pub document: String,
+}
+
+/// The indexes that were asked for last, by their paths. As text they take a tenth of the memory, and are read in no
+/// time.
+pub type Indexes = RefCell<Vec<(String, Rc<Response>)>>;
+
+/// How many indexes are kept; one is some kilobytes.
+const KEPT: usize = 16;
+
+/// Where the document of a path is, if it is bundled.
+pub fn place(packs: &Packs, path: &str) -> Option<Packed> {
+    packs.0.iter().find_map(|set| {
+        let document = path.strip_prefix(&*set.documents)?;
+        let number = set.number(document).to_string();
+        let values = [("pack", &*number)];
+        Some(Packed {
+            pack: expand(&set.pack, &values),
+            index: expand(&set.index, &values),
+            document: document.to_owned(),
+        })
+    })
+}
+
+/// Where in its pack a document begins and how long it is, in bytes, as the index says; none if the index does not know
+/// it.
+pub fn range(index: &Value, document: &str) -> Option<(usize, usize)> {
+    let range = index.get(document)?;
+    let number = |at: usize| usize::try_from(range.get(at)?.as_u64()?).ok();
+    number(0).zip(number(1))
+}
+
+impl Native {
+    /// A document out of its pack. A host that knows no ranges answers with the whole pack.
+    pub(super) fn unpack<'a>(&'a self, packed: &'a Packed) -> Answer<'a, Response> {
+        Box::pin(async move {
+            let index = match self.kept_index(&packed.index) {
+                Some(index) => index,
+                None => {
+                    let answer = self.transport.send(self.request(&packed.index)).await?;
+                    self.keep_index(&packed.index, answer)
+                }
+            };
+            let (request, start, length) = match self.request_of(&index, packed) {
+                Ok(Some(found)) => found,
+                Ok(None) => {
+                    return Ok(Response {
+                        status: 404,
+                        url: index.url.clone(),
+                        ..Response::default()
+                    });
+                }
+                Err(problem) => return Err(problem),
+            };
+            cut(self.transport.send(request).await?, start, length)
+        })
+    }
+
+    fn kept_index(&self, path: &str) -> Option<Rc<Response>> {
+        let indexes = self.indexes.borrow();
+        let kept = indexes.iter().find(|(kept, _)| kept == path);
+        kept.map(|(_, index)| Rc::clone(index))
+    }
+
+    fn keep_index(&self, path: &str, answer: Response) -> Rc<Response> {
+        let index = Rc::new(answer);
+        let mut indexes = self.indexes.borrow_mut();
+        if index.status == 200 {
+            indexes.truncate(KEPT - 1);
+            indexes.insert(0, (path.to_owned(), Rc::clone(&index)));
+        }
+        index
+    }
+
+    /// The request for a document's range, with where it begins and how long it is; none for a document that the index
+    /// does not know.
+    fn request_of(
+        &self,
+        index: &Response,
+        packed: &Packed,
+    ) -> Result<Option<(Request, usize, usize)>, Problem> {
+        if index.status == 404 {
+            return Err(broken(&index.url));
+        }
+        Ok(
+            range(&parse(index)?, &packed.document).map(|(start, length)| {
+                let last = start.saturating_add(length).saturating_sub(1);
+                let range = ["bytes=", &start.to_string(), "-", &last.to_string()].concat();
+                let mut request = self.request(&packed.pack);
+                request.headers.push(("Range".to_owned(), range));
+                (request, start, length)
+            }),
+        )
+    }
+}
+
+/// The document in an answer: it is the range, or the whole pack.
+fn cut(mut response: Response, start: usize, length: usize) -> Result<Response, Problem> {
+    let start = match response.status {
+        200 => start,
+        206 if response.body.len() == length => 0,
+        206 | 404 | 416 => usize::MAX,
+        _ => return Ok(response),
+    };
+    match response.body.get(start..start.saturating_add(length)) {
+        Some(document) => {
+            response.body = document.to_owned();
+            Ok(response)
+        }
+        None => Err(broken(&response.url)),
+    }
+}
+
+fn broken(url: &str) -> Problem {
+    Problem::new(ProblemCode::UnexpectedShape)
+        .detail("the pack does not match its index")
+        .at(url)
+}

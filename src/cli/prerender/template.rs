@@ -1,0 +1,180 @@
+//! The app's `index.html` as the template of every page.
+
+use super::Trouble;
+use dom_query::{Document, NodeRef};
+use std::path::Path;
+
+/// A place in the template that a page fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The page's language.
+    Lang,
+    /// The page's title.
+    Title,
+    /// The end of the head.
+    Head,
+    /// The beginning of the body.
+    Start,
+    /// The link past the header.
+    Skip,
+    /// The header.
+    Header,
+    /// The page itself.
+    Page,
+    /// The footer.
+    Footer,
+    /// The end of the body.
+    End,
+}
+
+impl Slot {
+    const ALL: [Self; 9] = [
+        Self::Lang,
+        Self::Title,
+        Self::Head,
+        Self::Start,
+        Self::Skip,
+        Self::Header,
+        Self::Page,
+        Self::Footer,
+        Self::End,
+    ];
+
+    /// What stands in the template while it is being taken apart: characters that no page is written with.
+    fn mark(self) -> String {
+        let number = Self::ALL.iter().position(|slot| *slot == self);
+        format!("\u{10fffd}{}", number.unwrap_or_default())
+    }
+}
+
+enum Piece {
+    Text(String),
+    Slot(Slot),
+}
+
+/// The template, taken apart.
+pub struct Template {
+    pieces: Vec<Piece>,
+    /// The app's own page, for the addresses that have no file: search engines are not to keep it.
+    pub shell: String,
+}
+
+impl Template {
+    /// Takes an `index.html` apart; `path` is for telling what is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::NoPlace`] if an element is missing.
+    pub fn new(html: &str, path: &Path) -> Result<Self, Trouble> {
+        let shell = Document::from(html);
+        head(&shell, path)?.append_html("<meta name=\"robots\" content=\"noindex\">");
+
+        let page = Document::from(html);
+        for place in page.select("body > noscript").nodes() {
+            place.remove_from_parent();
+        }
+        let root = one(&page, "html", path)?;
+        root.set_attr("lang", &Slot::Lang.mark());
+        for (slot, selector) in [
+            (Slot::Title, "head > title"),
+            (Slot::Skip, ".skip"),
+            (Slot::Header, "header.top"),
+            (Slot::Page, "#page"),
+            (Slot::Footer, "footer.foot"),
+        ] {
+            one(&page, selector, path)?.set_text(slot.mark());
+        }
+        let text = |slot: Slot| page.tree.new_text(slot.mark());
+        head(&page, path)?.append_child(&text(Slot::Head));
+        let body = one(&page, "body", path)?;
+        body.prepend_child(&text(Slot::Start));
+        body.append_child(&text(Slot::End));
+        Ok(Self {
+            pieces: pieces(&page.html()),
+            shell: shell.html().to_string(),
+        })
+    }
+
+    /// The page of what stands in each slot.
+    pub fn fill<'a>(&self, of: impl Fn(Slot) -> &'a str) -> String {
+        let texts = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.as_str(),
+            Piece::Slot(slot) => of(*slot),
+        });
+        texts.collect()
+    }
+}
+
+fn one<'a>(
+    page: &'a Document,
+    selector: &'static str,
+    path: &Path,
+) -> Result<NodeRef<'a>, Trouble> {
+    let found = page.select_single(selector).nodes().first().copied();
+    found.ok_or_else(|| Trouble::NoPlace(path.to_owned(), selector))
+}
+
+fn head<'a>(page: &'a Document, path: &Path) -> Result<NodeRef<'a>, Trouble> {
+    one(page, "head", path)
+}
+
+fn pieces(html: &str) -> Vec<Piece> {
+    let mut marks: Vec<(usize, Slot, usize)> = Slot::ALL
+        .into_iter()
+        .filter_map(|slot| {
+            let mark = slot.mark();
+            Some((html.find(&mark)?, slot, mark.len()))
+        })
+        .collect();
+    marks.sort_unstable_by_key(|(at, ..)| *at);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, slot, length) in marks {
+        pieces.push(Piece::Text(html[from..at].to_owned()));
+        pieces.push(Piece::Slot(slot));
+        from = at + length;
+    }
+    pieces.push(Piece::Text(html[from..].to_owned()));
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slot, Template};
+    use std::path::Path;
+
+    const HTML: &str = "<!DOCTYPE html><html lang=\"x\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>t</title><script>if (1 < 2 && 3) \"</p>\"</script></head><body><a class=\"skip\"></a><header class=\"top\"></header><main><div id=\"page\"><div>boot</div></div></main><footer class=\"foot\"></footer><noscript>no</noscript></body></html>";
+
+    #[test]
+    fn every_slot_is_filled_and_nothing_else_changes() {
+        let template = Template::new(HTML, Path::new("index.html")).ok().unwrap();
+        let filled = template.fill(|slot| match slot {
+            Slot::Lang => "en",
+            Slot::Title => "T",
+            Slot::Head => "<meta>",
+            Slot::Start => "B",
+            Slot::Skip => "S",
+            Slot::Header => "H",
+            Slot::Page => "P",
+            Slot::Footer => "F",
+            Slot::End => "E",
+        });
+        assert_eq!(
+            filled,
+            "<!DOCTYPE html><html lang=\"en\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>T</title><script>if (1 < 2 && 3) \"</p>\"</script><meta></head><body>B<a class=\"skip\">S</a><header class=\"top\">H</header><main><div id=\"page\">P</div></main><footer class=\"foot\">F</footer>E</body></html>"
+        );
+        assert!(template.shell.contains("noindex\"></head>"));
+        assert!(
+            template.shell.contains("boot") && template.shell.contains("<noscript>no</noscript>")
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let broken = HTML.replace("id=\"page\"", "");
+        let Err(trouble) = Template::new(&broken, Path::new("index.html")) else {
+            panic!("a page without its place");
+        };
+        assert!(trouble.to_string().contains("has no #page"), "{trouble}");
+    }
+}
