@@ -64,7 +64,7 @@ test: browser ## Run all tests, on the host and in Chromium; weigh the site, and
 	diff -r content target/content
 	QILOU_DIST=$(TESTED)/root QILOU_DIST_SUB=$(TESTED)/forum cargo test $(CARGO_CLI)
 
-test-host: ## Run the tests that need no browser
+test-host: node_modules/.package-lock.json ## Run the tests that need no browser
 	cargo test --locked --features schema --lib --test host
 
 lint: setup ## Check the form of the source, for the host and for the browser

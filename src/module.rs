@@ -2,7 +2,7 @@
 //! first needed.
 
 /// A module of `modules/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Module {
     /// Cleans HTML.
     Clean,
@@ -26,7 +26,7 @@ mod loaded {
     use super::Module;
     use js_sys::{Array, Function, Promise, Reflect};
     use serde_json::Value;
-    use std::{cell::RefCell, collections::HashMap};
+    use std::cell::RefCell;
     use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
     use wasm_bindgen_futures::JsFuture;
 
@@ -39,7 +39,7 @@ mod loaded {
     }
 
     thread_local! {
-        static LOADED: RefCell<HashMap<Module, JsValue>> = RefCell::default();
+        static LOADED: RefCell<Vec<(Module, JsValue)>> = RefCell::default();
     }
 
     impl Module {
@@ -74,13 +74,13 @@ mod loaded {
         let Ok(namespace) = JsFuture::from(load_module(&url)).await else {
             return false;
         };
-        LOADED.with_borrow_mut(|loaded| loaded.insert(module, namespace));
+        LOADED.with_borrow_mut(|loaded| loaded.push((module, namespace)));
         true
     }
 
     /// Whether a module is there.
     pub fn is_loaded(module: Module) -> bool {
-        LOADED.with_borrow(|loaded| loaded.contains_key(&module))
+        LOADED.with_borrow(|loaded| loaded.iter().any(|(there, _)| *there == module))
     }
 
     /// Calls a function of a module that has been loaded; none if it is not there or fails.
@@ -94,10 +94,8 @@ mod loaded {
     /// A function of a module that has been loaded.
     fn function(module: Module, name: &str) -> Option<Function> {
         LOADED.with_borrow(|loaded| {
-            Reflect::get(loaded.get(&module)?, &name.into())
-                .ok()?
-                .dyn_into()
-                .ok()
+            let (_, namespace) = loaded.iter().find(|(there, _)| *there == module)?;
+            Reflect::get(namespace, &name.into()).ok()?.dyn_into().ok()
         })
     }
 }

@@ -14,9 +14,14 @@ pub fn decode<T: Read>(response: &Response) -> Result<T, Problem> {
 
 /// Reads a document of the content format: first its version, then the rest.
 pub fn decode_document<T: Read>(response: &Response) -> Result<T, Problem> {
+    let value = parse_document(response)?;
+    T::read(&value).map_err(|misfit| unexpected(response, &misfit))
+}
+
+fn parse_document(response: &Response) -> Result<Value, Problem> {
     let value = parse(response)?;
     check_version(response, &value)?;
-    T::read(&value).map_err(|misfit| unexpected(response, &misfit))
+    Ok(value)
 }
 
 /// The JSON in an answer, whatever it says.

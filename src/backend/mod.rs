@@ -14,6 +14,7 @@ pub(crate) mod native;
 mod node;
 mod nodebb;
 mod rank;
+mod reading;
 mod refusal;
 mod server;
 mod template;

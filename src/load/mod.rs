@@ -14,7 +14,7 @@ use futures_util::{
     FutureExt,
     future::{LocalBoxFuture, Shared, WeakShared},
 };
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 type Work = LocalBoxFuture<'static, Result<Document, Problem>>;
 
@@ -25,7 +25,7 @@ pub type Loading = Shared<Work>;
 pub struct Loads {
     backend: Rc<dyn Backend>,
     kept: RefCell<Vec<Kept>>,
-    running: RefCell<HashMap<Route, WeakShared<Work>>>,
+    running: RefCell<Vec<(Route, WeakShared<Work>)>>,
     held: RefCell<Option<(Route, Loading)>>,
 }
 
@@ -121,11 +121,10 @@ impl Loads {
         {
             return loading;
         }
-        let running = self
-            .running
-            .borrow()
-            .get(&key)
-            .and_then(WeakShared::upgrade);
+        let running = self.running.borrow().iter().find_map(|(route, loading)| {
+            let same = *route == key;
+            same.then(|| loading.upgrade()).flatten()
+        });
         if let Some(loading) = running {
             return loading;
         }
@@ -134,7 +133,10 @@ impl Loads {
             let key = key.clone();
             async move {
                 let answer = Document::ask(&*loads.backend, &key).await;
-                loads.running.borrow_mut().remove(&key);
+                loads
+                    .running
+                    .borrow_mut()
+                    .retain(|(route, _)| *route != key);
                 if let Ok(document) = &answer {
                     loads.keep(&key, document.clone());
                 }
@@ -144,8 +146,8 @@ impl Loads {
         let loading = work.boxed_local().shared();
         if let Some(weak) = loading.downgrade() {
             let mut running = self.running.borrow_mut();
-            running.retain(|_, loading| loading.upgrade().is_some());
-            running.insert(key, weak);
+            running.retain(|(_, loading)| loading.upgrade().is_some());
+            running.push((key, weak));
         }
         loading
     }

@@ -85,15 +85,26 @@ impl Reader {
 
     /// A field of an object; null is the same as nothing.
     pub fn field<T: Read>(&mut self, fields: Option<&Map<String, Value>>, name: &'static str) -> T {
+        let read = T::take(self.enter(fields, name, T::OPTIONAL), self);
+        self.steps.pop();
+        read
+    }
+
+    /// The value of a field, and one step towards it. Apart from `field`, which is there once for each type.
+    #[inline(never)]
+    fn enter<'a>(
+        &mut self,
+        fields: Option<&'a Map<String, Value>>,
+        name: &'static str,
+        optional: bool,
+    ) -> &'a Value {
         let value = fields.and_then(|fields| fields.get(key(name)));
         let value = value.unwrap_or(&Value::Null);
-        if !T::OPTIONAL && value.is_null() && fields.is_some() {
+        if !optional && value.is_null() && fields.is_some() {
             self.missing(name);
         }
         self.steps.push(Step::Field(name));
-        let read = T::take(value, self);
-        self.steps.pop();
-        read
+        value
     }
 }
 
@@ -415,14 +426,15 @@ impl Read for Value {
 
 impl Read for BTreeMap<String, String> {
     fn take(value: &Value, reader: &mut Reader) -> Self {
-        let fields = reader.fields(value).into_iter().flatten();
-        let texts = fields.map(|(name, value)| {
+        let mut texts = Self::new();
+        // Not collected: that would sort them first, by the library's sort for long lists.
+        for (name, value) in reader.fields(value).into_iter().flatten() {
             if !value.is_string() {
                 reader.note(Misfit::of(value, "a string").below(name));
             }
-            (name.clone(), value.as_str().unwrap_or_default().to_owned())
-        });
-        texts.collect()
+            texts.insert(name.clone(), value.as_str().unwrap_or_default().to_owned());
+        }
+        texts
     }
 
     fn shape() -> Shape {

@@ -1,13 +1,16 @@
 //! Asking the API.
 
-use super::answer;
+use super::{
+    answer::{self, Refusal},
+    messages::message_key,
+    sentences,
+};
 use crate::{
     backend::{Reply, Server, kept},
     model::Problem,
     transport::Response,
 };
 use futures_util::FutureExt;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::rc::Rc;
 
 /// The answer to one query, asked for once and kept.
@@ -34,9 +37,7 @@ impl Kept {
 }
 
 /// An identifier as part of a query.
-pub fn encoded(id: &str) -> String {
-    utf8_percent_encode(id, NON_ALPHANUMERIC).to_string()
-}
+pub use crate::route::escape as encoded;
 
 /// Asks the API, and takes what comes.
 pub async fn send(server: &Server, query: &str) -> Result<Response, Problem> {
@@ -45,5 +46,18 @@ pub async fn send(server: &Server, query: &str) -> Result<Response, Problem> {
 
 /// Asks the API for JSON.
 pub async fn ask(server: &Server, query: &str) -> Result<Reply, Problem> {
-    answer::reply(send(server, query).await?)
+    read(send(server, query).await?).await
+}
+
+/// The JSON that came. With a refusal come the sentences that tell of it.
+pub async fn read(response: Response) -> Result<Reply, Problem> {
+    let reply = answer::reply(response);
+    let is_refusal = match &reply {
+        Ok(reply) => Refusal::in_reply(reply).is_some(),
+        Err(problem) => problem.detail.as_deref().and_then(message_key).is_some(),
+    };
+    if is_refusal {
+        sentences::prepare().await;
+    }
+    reply
 }

@@ -1,12 +1,6 @@
 //! What Discuz! means by its message keys (`messageval`): the API sends the key alone, without its sentence.
 
-use crate::{
-    model::{GateReason, ProblemCode},
-    text::language::Language,
-};
-
-// From `locales/discuz.json`, when the program is built.
-include!(concat!(env!("OUT_DIR"), "/discuz.rs"));
+use crate::model::{GateReason, ProblemCode};
 
 /// What stands before a key in `Problem::detail` and `Gate::detail`. The key's sentence, in the languages of the
 /// interface, is in `locales/discuz.json`.
@@ -20,18 +14,6 @@ pub fn detail(key: &str) -> String {
 /// The key in a detail; none if the detail is a sentence already.
 pub fn message_key(detail: &str) -> Option<&str> {
     detail.strip_prefix(MARK)
-}
-
-/// The sentence of the key in a detail; none if it has no key, or one that is not known.
-pub fn sentence(detail: &str, language: Language) -> Option<&'static str> {
-    let key = message_key(detail)?;
-    let (_, sentences) = SENTENCES.iter().find(|(known, _)| *known == key)?;
-    let [hans, hant, english] = sentences;
-    Some(match language {
-        Language::Hans => hans,
-        Language::Hant => hant,
-        Language::English => english,
-    })
 }
 
 /// What a refusal comes to: the kind of problem, and what keeps the reader out where something does.

@@ -30,6 +30,7 @@ mod particulars;
 mod poll;
 mod post;
 mod section;
+mod sentences;
 mod thread;
 mod zone;
 
@@ -121,7 +122,7 @@ fn refuse(reply: &Reply) -> Result<(), Problem> {
 
 impl Backend for Discuz {
     fn sentence(&self, detail: &str, language: Language) -> Option<&'static str> {
-        messages::sentence(detail, language)
+        sentences::sentence(detail, language)
     }
 
     fn root(&self) -> &str {

@@ -2,8 +2,8 @@
 
 use super::{
     Discuz,
-    answer::{self, is_page, variables},
-    api::{encoded, send},
+    answer::{is_page, variables},
+    api::{self, encoded, send},
     post, refuse, section,
 };
 use crate::{
@@ -42,7 +42,7 @@ impl Discuz {
             response = send(&self.server, &moved).await?;
         }
         let Some(section) = shut_section(&response).filter(|_| is_page(&response)) else {
-            return answer::reply(response);
+            return api::read(response).await;
         };
         let index = self.index().await.unwrap_or_default();
         Err(Problem {

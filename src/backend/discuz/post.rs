@@ -19,7 +19,6 @@ use crate::{
     },
     text::entity,
 };
-use std::collections::HashMap;
 
 /// How many pages of remarks a post has at the most.
 const MOST_PAGES: u64 = 20;
@@ -44,7 +43,7 @@ pub fn posts(
         rows.iter()
             .filter_map(|row| row.get("dateline").str().zip(row.get("dbdateline").unix())),
     );
-    let by_id: HashMap<String, Node<'_>> = found
+    let by_id: Vec<(String, Node<'_>)> = found
         .bodies
         .get("postlist")
         .items()
@@ -54,7 +53,10 @@ pub fn posts(
     let best = main.get("special_reward").get("bestpost").get("pid").text();
     let mut last = thread.created;
     let mut posts = main.each("postlist", |row| {
-        let fuller = row.get("pid").text().and_then(|id| by_id.get(&id).copied());
+        let fuller = row.get("pid").text().and_then(|id| {
+            let (_, fuller) = by_id.iter().find(|(of, _)| *of == id)?;
+            Some(*fuller)
+        });
         let one = post(found, row, fuller, thread, clock, last)?;
         last = one.created;
         Ok(one)
@@ -68,7 +70,7 @@ pub fn posts(
         // So come the later pages of threads of old releases that posts were deleted from.
         posts.reverse();
     }
-    let floors: HashMap<PostId, u32> = posts
+    let floors: Vec<(PostId, u32)> = posts
         .iter()
         .filter_map(|post| Some((post.id.clone(), post.floor?)))
         .collect();
@@ -77,7 +79,8 @@ pub fn posts(
             post.badges.push(Badge::Best);
         }
         if let Some(to) = &mut post.reply_to {
-            to.floor = floors.get(&to.id).copied();
+            let floor = floors.iter().find(|(id, _)| *id == to.id);
+            to.floor = floor.map(|(_, floor)| *floor);
         }
     }
     Ok(posts)

@@ -10,7 +10,7 @@ use crate::{
     backend::Node,
     model::{Misfit, Post, PostId, PostState, ReplyTo, Section, Thread},
 };
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 /// How many comments a page has at least; branches are not torn apart, so it may have more.
 pub const PAGE: u32 = 20;
@@ -166,24 +166,22 @@ pub fn comment(view: Node, languages: &Languages, op: Option<i64>) -> Result<Pos
 /// The comments as a tree, read from top to bottom. Where the tree is not whole, comments tell how many answers
 /// they have.
 pub fn branches(remarks: Vec<Remark>, is_whole: bool) -> Vec<Branch> {
-    let mut places = HashMap::new();
-    for (place, remark) in remarks.iter().enumerate() {
-        places.entry(remark.id).or_insert(place);
-    }
+    let ids: Vec<_> = remarks.iter().map(|remark| remark.id).collect();
+    let place_of = |id| ids.iter().position(|known| *known == id);
     let mut roots = Vec::new();
     let mut answers: Vec<Vec<usize>> = vec![Vec::new(); remarks.len()];
     let mut left: Vec<Option<(Remark, Option<ReplyTo>)>> = Vec::new();
     let names: Vec<ReplyTo> = remarks.iter().map(Remark::to_reply_to).collect();
     for (place, remark) in remarks.into_iter().enumerate() {
         // What a comment answers may be missing; then it stands below what that answered.
-        let parent = remark.above.iter().rev().find_map(|id| places.get(id));
-        let is_first = places.get(&remark.id) == Some(&place);
-        match parent.and_then(|parent| answers.get_mut(*parent)) {
+        let parent = remark.above.iter().rev().find_map(|id| place_of(*id));
+        let is_first = place_of(remark.id) == Some(place);
+        match parent.and_then(|parent| answers.get_mut(parent)) {
             _ if !is_first => {}
             Some(answers) => answers.push(place),
             None => roots.push(place),
         }
-        let to = parent.and_then(|parent| names.get(*parent)).cloned();
+        let to = parent.and_then(|parent| names.get(parent)).cloned();
         left.push(Some((remark, to)));
     }
     let branch = |root: usize| {

@@ -1,7 +1,7 @@
 //! The entries of a list: cut to the page, looked up, followed down a tree, and joined to what they name.
 
 use super::{
-    ask::Asker,
+    ask::{Asker, Variables},
     plan::{By, Lookup, Resource},
     query::query,
     rule::Part,
@@ -11,23 +11,23 @@ use crate::{
     model::{Misfit, Problem},
 };
 use futures_util::future::try_join_all;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// How many entries are looked up for one page, if each has others below it.
 const MOST_FOLLOWED: usize = 300;
 
 /// Ids, each once and in order. It is a map that there is code for anyway.
 #[derive(Default)]
-struct Ids(Map<String, Value>);
+struct Ids(Variables);
 
 impl Ids {
     /// Whether it is new.
     fn insert(&mut self, id: String) -> bool {
-        self.0.insert(id, Value::Null).is_none()
+        self.0.insert(id, Vec::new()).is_none()
     }
 
     fn into_vec(self) -> Vec<String> {
-        self.0.into_iter().map(|(id, _)| id).collect()
+        self.0.into_keys().collect()
     }
 }
 

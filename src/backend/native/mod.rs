@@ -3,7 +3,7 @@
 pub(crate) mod pack;
 pub(crate) mod place;
 
-use super::{Backend, decode_document};
+use super::{Backend, decode_document, reading::reading};
 use crate::{
     model::{
         Capability, Home, ModlogPage, Packs, Paths, PostId, Problem, ProblemCode, Read,
@@ -53,7 +53,11 @@ impl Native {
 
     /// The document at a place. Whatever is asked for goes this way: the code is there once for each kind.
     fn get<'a, T: Read + 'a>(&'a self, place: Place, values: Values) -> Answer<'a, T> {
-        Box::pin(async move { decode_document(&self.find(place, &values).await?) })
+        reading(self.found(place, values), decode_document::<T>)
+    }
+
+    fn found(&self, place: Place, values: Values) -> Answer<'_, Response> {
+        Box::pin(async move { self.find(place, &values).await })
     }
 
     async fn find(&self, place: Place, values: &Values) -> Result<Response, Problem> {
