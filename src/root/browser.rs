@@ -205,7 +205,7 @@ pub(super) fn effect(run: impl Fn() + 'static) {
 }
 
 fn run_again(run: Box<dyn Fn()>) {
-    Effect::new(move || run());
+    Effect::new(run);
 }
 
 /// Keeps in an element of `index.html` what `draw` says, from now on, or from the first change on if that stands
