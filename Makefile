@@ -72,7 +72,7 @@ lint: setup ## Check the form of the source, for the host and for the browser
 	cargo clippy $(CARGO_CLI) --all-targets -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bin app -- -D warnings
 
-size: build ## Weigh what the first page loads; more than 200 KB compressed is a failure
+size: build ## Weigh what a first visit loads; more than the limits of tools/size.mjs is a failure
 	@node tools/size.mjs $(DIST)
 
 shots: browser build ## Take pictures of the main pages into shots/
