@@ -13,6 +13,7 @@ mod site;
 
 mod accessibility;
 mod address;
+mod ahead;
 mod composing;
 mod discuz;
 mod gate;
@@ -29,6 +30,7 @@ mod problem;
 mod search;
 mod section;
 mod settings;
+mod takeover;
 mod thread;
 
 /// What a test ends with: nothing, or a sentence that says what went wrong.

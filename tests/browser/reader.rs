@@ -35,8 +35,9 @@ impl Reader {
         }
     }
 
-    /// Sits down at a screen.
+    /// Sits down at a screen, as one who saves data: then the app asks for what is wanted, and for nothing ahead.
     pub async fn sit_at(&self, screen: Screen) -> Outcome {
+        self.save_data(true).await?;
         let (width, height) = screen.size();
         if self.engine != Engine::Chromium {
             self.driver.set_window_rect(0, 0, width, height).await?;
@@ -88,6 +89,23 @@ impl Reader {
     pub async fn prefer_scheme(&self, scheme: &str) -> Outcome {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.develop("Emulation.setEmulatedMedia", features).await
+    }
+
+    /// Says from the next page on whether to save data, where the engine can pretend so.
+    pub async fn save_data(&self, saves: bool) -> Outcome {
+        let source = format!(
+            "Object.defineProperty(navigator, 'connection', {{ configurable: true, value: {{ saveData: {saves} }} }});"
+        );
+        self.before_each_page(&source).await
+    }
+
+    /// Runs a script in every page from the next one on, before anything of the page does.
+    pub async fn before_each_page(&self, source: &str) -> Outcome {
+        self.develop(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": source }),
+        )
+        .await
     }
 
     /// Reads without scripts from the next page on, where the engine can pretend so.

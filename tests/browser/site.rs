@@ -77,7 +77,7 @@ impl Site {
     pub async fn prerendered() -> Outcome<Self> {
         static WRITTEN: OnceCell<()> = OnceCell::const_new();
         let app = built("QILOU_DIST", "/")?;
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("prerendered");
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser-prerendered");
         let options = prerender::Options {
             folder: app.join("content"),
             app,
