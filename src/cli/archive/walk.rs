@@ -231,7 +231,14 @@ impl<'a> Walk<'a> {
             let mut page = match ask(number).await {
                 Ok(page) => page,
                 Err(problem) => match self.refused(what, &problem)? {
-                    Refusal::Gone | Refusal::Shut(_) => break,
+                    Refusal::Gone | Refusal::Shut(_) => {
+                        // A list that is shut is an empty one: the site leads to it.
+                        if number == 1 {
+                            let pushed = spool.push(&T::default());
+                            pushed.map_err(|error| self.unwritable(error))?;
+                        }
+                        break;
+                    }
                     Refusal::Failed => return Ok(None),
                 },
             };
