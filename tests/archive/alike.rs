@@ -32,6 +32,10 @@ pub async fn assert_alike(options: &Options, least: usize) {
         let Some(route) = name.unwrap().route() else {
             continue;
         };
+        if is_apart(&route) {
+            Document::ask(&*archive, &route).await.unwrap();
+            continue;
+        }
         let Ok(theirs) = Document::ask(&*source, &route).await else {
             // What the forum has no page for, the archive knows from elsewhere: members who are shut, shut threads.
             let ours = Document::ask(&*archive, &route).await.unwrap();
@@ -39,9 +43,6 @@ pub async fn assert_alike(options: &Options, least: usize) {
             continue;
         };
         let ours = Document::ask(&*archive, &route).await.unwrap();
-        if is_apart(&route) {
-            continue;
-        }
         for thread in listed(&theirs) {
             if !known.contains_key(&thread.id) {
                 let is_gone = is_gone(&*source, thread).await;
