@@ -6,17 +6,17 @@ use qilou::{
     cli::archive::{Options, Use, body, html},
     content::Content,
     load::Document,
-    model::{Author, Capability, Post, Site},
+    model::{Author, Capability, Post, Problem, ProblemCode, Site, Thread, ThreadId},
     page::{Shown, page, title},
     reader::Preferences,
-    route::Route,
+    route::{Route, ThreadRoute},
     text::{address::Addresses, entity, language::Language},
     transport::{
         FolderTransport, Transport,
         native::{Manners, NativeTransport, Secrets},
     },
 };
-use std::{fs, path::Path, rc::Rc, sync::Arc, time::Duration};
+use std::{collections::HashMap, fs, path::Path, rc::Rc, sync::Arc, time::Duration};
 
 const ROOT: &str = "http://content.invalid/";
 
@@ -27,10 +27,15 @@ pub async fn assert_alike(options: &Options, least: usize) {
     let (app, archived) = (app(&source).await, self::app(&archive).await);
     let content = Content::open(&options.to).unwrap();
     let mut compared = 0;
+    let mut known: HashMap<ThreadId, bool> = HashMap::new();
     for name in content.names().unwrap() {
         let Some(route) = name.unwrap().route() else {
             continue;
         };
+        if is_apart(&route) {
+            Document::ask(&*archive, &route).await.unwrap();
+            continue;
+        }
         let Ok(theirs) = Document::ask(&*source, &route).await else {
             // What the forum has no page for, the archive knows from elsewhere: members who are shut, shut threads.
             let ours = Document::ask(&*archive, &route).await.unwrap();
@@ -38,9 +43,13 @@ pub async fn assert_alike(options: &Options, least: usize) {
             continue;
         };
         let ours = Document::ask(&*archive, &route).await.unwrap();
-        if is_apart(&route) {
-            continue;
+        for thread in listed(&theirs) {
+            if !known.contains_key(&thread.id) {
+                let is_gone = is_gone(&*source, thread).await;
+                known.insert(thread.id.clone(), is_gone);
+            }
         }
+        let theirs = without(theirs, &|thread| known[&thread.id]);
         let shown = |app: &App, document| {
             let shown = Shown {
                 route: route.clone(),
@@ -65,6 +74,70 @@ pub async fn assert_alike(options: &Options, least: usize) {
 /// One author's posts of a thread are taken apart by whoever serves them.
 fn is_apart(route: &Route) -> bool {
     matches!(route, Route::Thread(route) if route.only_author.is_some())
+}
+
+/// The threads that a document lists.
+fn listed(document: &Document) -> Vec<&Thread> {
+    match document {
+        Document::Home(home) => [&home.newest, &home.hot, &home.digest]
+            .into_iter()
+            .flatten()
+            .collect(),
+        Document::List(list) => list.threads.iter().collect(),
+        Document::Section(page) => page.threads.iter().collect(),
+        Document::User(profile) => {
+            let threads = profile.threads.iter().flat_map(|list| &list.threads);
+            let posts = profile.posts.iter().flat_map(|list| &list.posts);
+            threads.chain(posts.map(|found| &found.thread)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the forum lists a thread that it does not have itself.
+async fn is_gone(source: &dyn Backend, thread: &Thread) -> bool {
+    let route = ThreadRoute {
+        id: thread.moved_to.as_ref().unwrap_or(&thread.id).clone(),
+        page: 1,
+        ..ThreadRoute::default()
+    };
+    let is_missing =
+        |problem: Problem| matches!(problem.code, ProblemCode::NotFound | ProblemCode::Gone);
+    source.thread(&route).await.is_err_and(is_missing)
+}
+
+/// A document without the threads in its lists that are gone.
+fn without(document: Document, gone: &dyn Fn(&Thread) -> bool) -> Document {
+    match document {
+        Document::Home(home) => {
+            let mut home = Arc::unwrap_or_clone(home);
+            for threads in [&mut home.newest, &mut home.hot, &mut home.digest] {
+                threads.retain(|thread| !gone(thread));
+            }
+            Document::Home(home.into())
+        }
+        Document::List(list) => {
+            let mut list = Arc::unwrap_or_clone(list);
+            list.threads.retain(|thread| !gone(thread));
+            Document::List(list.into())
+        }
+        Document::Section(page) => {
+            let mut page = Arc::unwrap_or_clone(page);
+            page.threads.retain(|thread| !gone(thread));
+            Document::Section(page.into())
+        }
+        Document::User(profile) => {
+            let mut profile = Arc::unwrap_or_clone(profile);
+            if let Some(list) = &mut profile.threads {
+                list.threads.retain(|thread| !gone(thread));
+            }
+            if let Some(list) = &mut profile.posts {
+                list.posts.retain(|found| !gone(&found.thread));
+            }
+            Document::User(profile.into())
+        }
+        document => document,
+    }
 }
 
 fn is_made_up(document: &Document) -> bool {

@@ -1,6 +1,6 @@
 //! Forums that replay what was recorded, made round: what a list names is there, or the forum says that it is not.
 
-use crate::forum::Forum;
+use crate::forum::{Forum, READABLE};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -17,10 +17,12 @@ pub fn discuz() -> Forum {
         format!("version=4&module=forumdisplay&fid={section}&page={page}")
     };
     let mut forum = Forum::discuz();
-    for section in recorded("forumindex")["Variables"]["forumlist"]
-        .as_array()
-        .unwrap()
-    {
+    let index = recorded("forumindex");
+    let sections = index["Variables"]["forumlist"].as_array().unwrap();
+    let below = sections
+        .iter()
+        .filter_map(|section| section["sublist"].as_array());
+    for section in sections.iter().chain(below.flatten()) {
         let id = section["fid"].as_str().unwrap();
         let mut empty = recorded("forumdisplay_empty");
         empty["Variables"]["forum"] = section.clone();
@@ -32,6 +34,8 @@ pub fn discuz() -> Forum {
         list["Variables"]["forum"]["threads"] = json!("40");
         forum = forum.saying(&page("3", number), 200, &list.to_string());
     }
+    let newest = format!("version=4&module=newthreads&fids={READABLE}&start=0&limit=20");
+    forum = forum.with(&newest, "newthreads");
     forum = forum.with(&page("22", 1), "forumdisplay_bbcode_forum");
     // Of the long thread, two pages of thirteen were recorded.
     for number in 1..=2 {

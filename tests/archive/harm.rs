@@ -27,6 +27,26 @@ async fn a_forum_that_answers_with_web_pages_leaves_no_trace() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_refused_is_empty() {
+    let forum = small(&[("1".to_owned(), "甲".to_owned(), 0)]);
+    let host = Host::new(move |question| {
+        let mut document = question.path.strip_prefix("/").and_then(&forum);
+        if let ("/site.json", Some(site)) = (question.path, &mut document) {
+            site["capabilities"] = serde_json::json!(["users", "lists"]);
+        }
+        said(document)
+    })
+    .await;
+    let (place, mut options) = options("");
+    options.from = host.config(&place, "native", "");
+    archive::archive(options.clone()).await.unwrap();
+    assert_eq!(host.asked_of("/lists/").len(), 3);
+    let none: [String; 0] = [];
+    assert_eq!(faults(&options.to), none);
+    assert!(options.to.join("lists/newest/1.json").is_file());
+}
+
+#[tokio::test]
 async fn a_configuration_that_cannot_be_used_is_told() {
     for (config, sentence) in [
         (None, "There is no "),
@@ -170,7 +190,10 @@ async fn no_name_leads_out_of_the_folder() {
         assert_eq!(path.matches('/').count(), 2, "{path}");
         let text = fs::read_to_string(options.to.join(path)).unwrap();
         let own = path.split('/').nth(1).unwrap();
-        let link = qilou::route::Route::thread(&own.into()).href("");
+        let link = qilou::route::Route::thread(&own.into())
+            .href("/")
+            .split_off(1);
+        let link = format!("href=\\\"{link}\\\"");
         assert!(text.contains(&link), "{path}: its link to itself is kept");
     }
 }

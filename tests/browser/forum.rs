@@ -28,7 +28,7 @@ pub const ZONE: &str =
     "version=4&module=forumdisplay&fid=3&tpp=1&filter=lastpost&orderby=lastpost&ascdesc=ASC";
 
 /// The sections whose newest threads a guest is shown.
-const READABLE: &str =
+pub const READABLE: &str =
     "17,3,4,18,5,19,20,44,6,7,21,8,22,9,23,24,10,11,25,26,12,27,13,14,28,29,15,30,16,31,33,32";
 
 /// An answer of the forum's.

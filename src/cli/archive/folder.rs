@@ -293,7 +293,10 @@ mod tests {
             let new = folder.new_file().unwrap();
             assert!(folder.keep(new, climbing).is_err(), "{climbing}");
         }
-        assert!(folder.write(&Name::Page("..".to_owned()), &1).is_err());
+        for climbing in ["../../../x", "../x", "a\\..\\x"] {
+            let name = Name::Page(climbing.to_owned());
+            assert!(folder.write(&name, &1).is_err(), "{climbing}");
+        }
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
     }
 

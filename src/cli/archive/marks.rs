@@ -1,12 +1,13 @@
 //! What is done, kept through kills and from one run to the next: a mark for each, in a file that only grows.
 //!
 //! A thread's mark stands for the thread as a list told of it when its pages had been written; told the same again, it
-//! is not asked for. A member's mark holds within a run, for as long as it takes. Marks are sixteen digits each.
+//! is not asked for. A member's mark holds within a run, for as long as it takes, and so does that their lists are owed.
+//! Marks are sixteen digits each.
 
 use super::{folder::Folder, hash::hash};
 use std::{
     cell::RefCell,
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     fs::{self, File},
     io::{self, ErrorKind, Write},
 };
@@ -21,6 +22,8 @@ pub struct Marks<'a> {
     /// The marks of threads that still stand.
     standing: RefCell<HashSet<u64>>,
     users: RefCell<HashSet<u64>>,
+    /// Members whose lists are still to come, by their marks.
+    owed: RefCell<BTreeMap<u64, String>>,
 }
 
 /// The mark of a thread that is told so.
@@ -40,19 +43,27 @@ impl<'a> Marks<'a> {
             text => text?,
         };
         let (mut threads, mut users) = (HashSet::new(), HashSet::new());
+        let mut owed = BTreeMap::new();
         for line in String::from_utf8_lossy(&text).lines() {
-            let Some((kind, digits)) = line
-                .split_once(' ')
-                .filter(|(_, digits)| digits.len() == 16)
-            else {
+            let Some((kind, digits)) = line.split_once(' ') else {
                 continue;
             };
+            if kind == "owed" {
+                if let Ok(id) = serde_json::from_str::<String>(digits) {
+                    owed.insert(hash(&[&id]), id);
+                }
+                continue;
+            }
+            if digits.len() != 16 {
+                continue;
+            }
             let Ok(mark) = u64::from_str_radix(digits, 16) else {
                 continue;
             };
             match kind {
                 "thread" => threads.insert(mark),
                 "user" => users.insert(mark),
+                "listed" => owed.remove(&mark).is_some(),
                 _ => false,
             };
         }
@@ -62,6 +73,7 @@ impl<'a> Marks<'a> {
             threads: RefCell::new(threads),
             standing: RefCell::default(),
             users: RefCell::new(users),
+            owed: RefCell::new(owed),
         })
     }
 
@@ -84,6 +96,25 @@ impl<'a> Marks<'a> {
         let mark = hash(&[id]);
         self.users.borrow_mut().insert(mark);
         self.append(&format!("user {mark:016x}\n"))
+    }
+
+    /// A member's lists are to come when all threads are there, in this run or in the one that goes on with it.
+    pub fn owe_lists(&self, id: &str) -> io::Result<()> {
+        let mark = hash(&[id]);
+        self.owed.borrow_mut().insert(mark, id.to_owned());
+        self.append(&format!("owed {}\n", serde_json::to_string(id)?))
+    }
+
+    /// The members whose lists are to come.
+    pub fn owed(&self) -> Vec<String> {
+        self.owed.borrow().values().cloned().collect()
+    }
+
+    /// A member's lists are done.
+    pub fn add_lists(&self, id: &str) -> io::Result<()> {
+        let mark = hash(&[id]);
+        self.owed.borrow_mut().remove(&mark);
+        self.append(&format!("listed {mark:016x}\n"))
     }
 
     /// Threads are done.
@@ -162,6 +193,14 @@ mod tests {
         assert!(!marks.has_user("9"), "its line was cut off");
         marks.add_user("9").unwrap();
         assert!(Marks::read(&folder).unwrap().has_user("9"));
+
+        for id in ["9", "a\nb"] {
+            marks.owe_lists(id).unwrap();
+        }
+        let read = Marks::read(&folder).unwrap();
+        assert_eq!(read.owed().len(), 2);
+        read.add_lists("9").unwrap();
+        assert_eq!(Marks::read(&folder).unwrap().owed(), ["a\nb"]);
 
         marks.finish().unwrap();
         let marks = Marks::read(&folder).unwrap();

@@ -15,7 +15,7 @@ use std::{
 pub const MOST_PAGES: u32 = 200_000;
 
 /// A page of a list.
-pub trait Paged: Parts + Read + Serialize {
+pub trait Paged: Default + Parts + Read + Serialize {
     /// Which page it is.
     fn page(&mut self) -> &mut Page;
     /// How many entries are on it.

@@ -99,7 +99,6 @@ impl Walk<'_> {
                 here.insert(mark_of(&thread.id)) || thread.is_pinned()
             });
             self.threads(page.threads.clone()).await?;
-            page.threads.retain(|thread| self.leads_somewhere(thread));
             let pushed = listed.spool.push(&page);
             pushed.map_err(|error| self.unwritable(error))?;
             if !more {
@@ -159,10 +158,17 @@ impl Walk<'_> {
     ///
     /// What ends the walk.
     pub(super) async fn threads(&self, mut entries: Vec<Thread>) -> Result<(), Problem> {
-        entries.retain(|entry| self.seen.borrow_mut().insert(mark_of(&entry.id)));
+        entries.retain(|entry| {
+            // An entry that leads on may be named as the thread itself, which is still to come.
+            let is_itself = entry.moved_to.as_ref() == Some(&entry.id);
+            is_itself || self.seen.borrow_mut().insert(mark_of(&entry.id))
+        });
         let fates = stream::iter(&entries).map(|entry| async move {
             let fate = match &entry.moved_to {
-                Some(to) => self.follow(entry, to),
+                Some(_) => {
+                    self.name(entry);
+                    Fate::Kept(None)
+                }
                 None => self.thread(entry).await?,
             };
             self.progress.step();
@@ -189,27 +195,18 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// An entry that only leads to where a thread was moved.
-    fn follow(&self, entry: &Thread, to: &ThreadId) -> Fate {
-        let moved = Thread {
-            id: to.clone(),
-            moved_to: None,
-            last_post: None,
-            ..entry.clone()
-        };
-        self.name(&moved);
-        Fate::Kept(None)
-    }
-
-    /// Notes a thread that something names, should no section list it.
+    /// Notes a thread that something names, should no section list it; of one that was moved, where it is now.
     pub(super) fn name(&self, entry: &Thread) {
-        if entry.moved_to.is_some() || self.seen.borrow().contains(&mark_of(&entry.id)) {
+        let mut entry = entry.clone();
+        if let Some(to) = entry.moved_to.take() {
+            entry.id = to;
+            entry.last_post = None;
+        }
+        if self.seen.borrow().contains(&mark_of(&entry.id)) {
             return;
         }
         let mut named = self.named.borrow_mut();
-        named
-            .entry(entry.id.0.clone())
-            .or_insert_with(|| entry.clone());
+        named.entry(entry.id.0.clone()).or_insert(entry);
     }
 
     /// Writes the pages of all sections. Threads that the archive has and that no section lists any more come last.
@@ -244,10 +241,7 @@ impl Walk<'_> {
             let mut pages = Vec::new();
             let mut entries = 0;
             for place in places.clone() {
-                let page = listed
-                    .spool
-                    .get(place)
-                    .map_err(|error| self.unwritable(error))?;
+                let page = self.waiting(&mut listed, place)?;
                 entries += page.entries() as u64;
                 pages.push((page.page.size, place));
             }
@@ -257,8 +251,7 @@ impl Walk<'_> {
             let count = number_of(places.len() + of_tail - 1);
             entries += tail.len() as u64;
             for (index, (_, place)) in pages.iter().enumerate() {
-                let page = listed.spool.get(*place);
-                let mut page: SectionPage = page.map_err(|error| self.unwritable(error))?;
+                let mut page = self.waiting(&mut listed, *place)?;
                 if !tail.is_empty() {
                     page.page.total = None;
                 }
@@ -271,6 +264,14 @@ impl Walk<'_> {
         }
         self.users().await?;
         Ok(())
+    }
+
+    /// A section's page that waits, with the threads that are in the archive by now.
+    fn waiting(&self, listed: &mut Listed, place: usize) -> Result<SectionPage, Problem> {
+        let page = listed.spool.get(place);
+        let mut page = page.map_err(|error| self.unwritable(error))?;
+        page.retain(&|thread| self.leads_somewhere(thread));
+        Ok(page)
     }
 
     /// Writes the pages of threads that are gone from the forum; they are the archive's own already.

@@ -34,11 +34,11 @@ impl Walk<'_> {
         self.site.clone().walk(&mut finder);
         self.lead_to(finder.slugs);
         self.static_pages().await?;
-        self.users().await?;
+        self.profiles().await?;
         self.keep(&Name::Site, self.archived_site(), Members::Missing)
             .await?;
         // The site names its newest member.
-        self.users().await?;
+        self.profiles().await?;
         self.note_lost()
     }
 

@@ -35,6 +35,8 @@ pub enum Fate {
 struct Told {
     /// How many pages there are, if that is known.
     count: Option<u32>,
+    /// How many posts there are, if that is known.
+    total: Option<u64>,
     /// Whether there is a page after the last one that was asked for.
     more: bool,
     /// Whether everything came.
@@ -95,6 +97,7 @@ impl Walk<'_> {
         let stored = self.final_pages(id);
         let mut told = Told {
             count: None,
+            total: None,
             more: true,
             whole: true,
             open: true,
@@ -132,6 +135,7 @@ impl Walk<'_> {
                     Ok(page) => {
                         last = last.max(number);
                         told.count = page.count.max(told.count);
+                        told.total = page.total.or(told.total);
                         told.more = page.more;
                         told.whole &= page.whole;
                     }
@@ -148,7 +152,7 @@ impl Walk<'_> {
                 }
             }
         }
-        self.finish(id, last)?;
+        self.finish(id, last, told.total)?;
         Ok(Ok(told))
     }
 
@@ -194,6 +198,7 @@ impl Walk<'_> {
         }
         let told = Told {
             count: page.page.count,
+            total: page.page.total,
             more: match page.page.count {
                 Some(count) => number < count,
                 None => page.page.next.is_some(),
@@ -209,6 +214,13 @@ impl Walk<'_> {
             false => Members::IfNew,
         };
         let name = Name::thread(&ThreadId(safe(entry.id.as_str())), number);
+        if let Some(before) = self.folder.read::<ThreadPage>(&name) {
+            // What all pages agree on stays until all are there, so that nothing is written to be changed back.
+            page.page.count = before.page.count;
+            page.page.total = before.page.total;
+            let opener = self.opener(&page).filter(|_| !before.by_author.is_empty());
+            page.by_author = opener.into_iter().collect();
+        }
         let whole = self.keep(&name, page, members).await?;
         Ok(Ok(Told { whole, ..told }))
     }
@@ -240,9 +252,9 @@ impl Walk<'_> {
     }
 
     /// Makes the pages of a thread agree on how many there are, and takes its opener's posts apart.
-    fn finish(&self, id: &ThreadId, last: u32) -> Result<(), Problem> {
+    fn finish(&self, id: &ThreadId, last: u32, total: Option<u64>) -> Result<(), Problem> {
         let name = |number| Name::thread(id, number);
-        let (mut posts, mut total, mut of_opener) = (0, None, 0);
+        let (mut posts, mut of_opener) = (0, 0);
         let mut opener = None;
         for number in 1..=last {
             let Some(page) = self.folder.read::<ThreadPage>(&name(number)) else {
@@ -253,8 +265,6 @@ impl Walk<'_> {
             }
             posts += page.posts.len() as u64;
             of_opener += count_of(&page.posts, opener.as_ref());
-            // The page that was asked for last tells it best.
-            total = page.page.total.or(total);
         }
         opener = opener.filter(|_| self.site.can(Capability::OnlyAuthor));
         for number in 1..=last {

@@ -13,7 +13,7 @@ use crate::{
     transport::Answer,
 };
 use futures_util::{FutureExt, StreamExt, stream};
-use std::mem::take;
+use std::{collections::HashSet, mem::take};
 
 impl Walk<'_> {
     /// Notes the members of a document that are to be asked for.
@@ -94,18 +94,51 @@ impl Walk<'_> {
                 .keep(&Name::User(name.clone()), page, Members::Missing)
                 .await?;
         }
-        if self.options.profiles {
-            is_whole &= self.lists_of(&id, &name).await?;
-        }
         if is_whole {
+            if self.options.profiles {
+                let owed = self.marks.owe_lists(id.as_str());
+                owed.map_err(|error| self.unwritable(error))?;
+            }
             let marked = self.marks.add_user(id.as_str());
             marked.map_err(|error| self.unwritable(error))?;
         }
         Ok(is_whole)
     }
 
-    /// The threads and posts of a member.
-    async fn lists_of(&self, id: &UserId, name: &UserId) -> Result<bool, Problem> {
+    /// Brings the lists of the members that were met, now that the threads are there which they name.
+    ///
+    /// # Errors
+    ///
+    /// What ends the walk.
+    pub(super) async fn profiles(&self) -> Result<(), Problem> {
+        let mut tried = HashSet::new();
+        loop {
+            // Who wrote in a member's list is met there.
+            self.users().await?;
+            let mut owed = self.marks.owed();
+            owed.retain(|id| self.options.profiles && tried.insert(id.clone()));
+            if owed.is_empty() {
+                return Ok(());
+            }
+            let lists = stream::iter(owed).map(|id| self.profile(UserId(id)));
+            let mut lists = lists.buffer_unordered(self.parallel());
+            while let Some(done) = lists.next().await {
+                done?;
+            }
+        }
+    }
+
+    async fn profile(&self, id: UserId) -> Result<(), Problem> {
+        if self.lists_of(&id).await? {
+            let marked = self.marks.add_lists(id.as_str());
+            marked.map_err(|error| self.unwritable(error))?;
+        }
+        Ok(())
+    }
+
+    /// The threads and posts of a member; whether all came.
+    async fn lists_of(&self, id: &UserId) -> Result<bool, Problem> {
+        let name = &UserId(safe(id.as_str()));
         let mut is_whole = true;
         if self.site.can(Capability::UserThreads) {
             let what = format!("user/{id}/threads");

@@ -231,7 +231,14 @@ impl<'a> Walk<'a> {
             let mut page = match ask(number).await {
                 Ok(page) => page,
                 Err(problem) => match self.refused(what, &problem)? {
-                    Refusal::Gone | Refusal::Shut(_) => break,
+                    Refusal::Gone | Refusal::Shut(_) => {
+                        // A list that is shut is an empty one: the site leads to it.
+                        if number == 1 {
+                            let pushed = spool.push(&T::default());
+                            pushed.map_err(|error| self.unwritable(error))?;
+                        }
+                        break;
+                    }
                     Refusal::Failed => return Ok(None),
                 },
             };
@@ -279,11 +286,11 @@ impl<'a> Walk<'a> {
         Ok(is_whole)
     }
 
-    /// Whether a list may name a thread: it is in the archive, or was moved.
+    /// Whether a list may name a thread: it is in the archive, or where it was moved to.
     pub(super) fn leads_somewhere(&self, thread: &Thread) -> bool {
-        let first = Name::thread(&ThreadId(safe(thread.id.as_str())), 1);
-        let is_there = || file(&first).is_some_and(|file| self.folder.has(&file));
-        thread.moved_to.is_some() || is_there()
+        let id = thread.moved_to.as_ref().unwrap_or(&thread.id);
+        let first = Name::thread(&ThreadId(safe(id.as_str())), 1);
+        file(&first).is_some_and(|file| self.folder.has(&file))
     }
 
     /// Removes the pages of a list from a number on.
