@@ -8,11 +8,11 @@ use js_sys::{Array, Promise};
 use std::pin::pin;
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, AbortSignal};
 
 #[wasm_bindgen(module = "/src/transport/early.js")]
 extern "C" {
-    fn early(url: &str) -> Option<Promise>;
+    fn early(url: &str, signal: Option<&AbortSignal>) -> Option<Promise>;
 }
 
 /// Sends requests with the browser's `fetch`.
@@ -50,13 +50,13 @@ impl Drop for AbortOnDrop {
 }
 
 async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Problem> {
+    let signal = abort.0.as_ref().map(AbortController::signal);
     // What was asked for early was asked without headers.
     if request.headers.is_empty()
-        && let Some(response) = asked_early(&request.url).await
+        && let Some(response) = asked_early(&request.url, signal.as_ref()).await
     {
         return Ok(response);
     }
-    let signal = abort.0.as_ref().map(AbortController::signal);
     let mut builder = gloo_net::http::Request::get(&request.url).abort_signal(signal.as_ref());
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
@@ -78,8 +78,8 @@ async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Proble
 
 /// The answer that the page has asked for or brought with it before the app came: address, status, media type and
 /// text. None if there is none, or if it did not come.
-async fn asked_early(url: &str) -> Option<Response> {
-    let answer = JsFuture::from(early(url)?).await.ok()?;
+async fn asked_early(url: &str, signal: Option<&AbortSignal>) -> Option<Response> {
+    let answer = JsFuture::from(early(url, signal)?).await.ok()?;
     let answer: Array = answer.dyn_into().ok()?;
     Some(Response {
         url: answer.get(0).as_string()?,

@@ -79,15 +79,15 @@ async fn what_was_done_before_the_app_came_is_not_lost() -> Outcome {
         reader
             .before_each_page(
                 "addEventListener('DOMContentLoaded', () => {
-                    document.querySelector('[data-toggle=excerpts]')?.click();
+                    document.querySelector('[data-toggle=reading]')?.click();
                     const field = document.querySelector('.jump input');
                     if (field) field.value = '2';
                 });",
             )
             .await?;
-        reader.open("section/38").await?;
+        reader.open("thread/156750").await?;
         reader
-            .until_true("document.documentElement.dataset.excerpts === 'true'")
+            .until_true("document.documentElement.dataset.reading === 'true'")
             .await?;
         let typed: Option<String> = reader
             .value("document.querySelector('.jump input')?.value")
