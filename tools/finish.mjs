@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, transformSync } from "esbuild";
+import { withoutCustomSections } from "./split/module.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const base = process.env.TRUNK_PUBLIC_URL;
@@ -57,24 +58,6 @@ for (const function_name of statements.keys()) {
     loads.push(`export const ${function_name} = part("${name}");`);
 }
 const loader = `import { part } from "./load.js";\n${loads.join("\n")}\n`;
-
-// Names and relocations are for the tools only.
-function withoutCustomSections(wasm) {
-    const kept = [wasm.subarray(0, 8)];
-    for (let at = 8; at < wasm.length; ) {
-        const start = at;
-        const section = wasm[at++];
-        let [size, shift, byte] = [0, 0, 0];
-        do {
-            byte = wasm[at++];
-            size |= (byte & 127) << shift;
-            shift += 7;
-        } while (byte & 128);
-        at += size;
-        if (section !== 0) kept.push(wasm.subarray(start, at));
-    }
-    return Buffer.concat(kept);
-}
 
 // The glue between WASM and the page, all that it imports, and what loads the parts, which imports the glue:
 // one file instead of several, and one round trip.

@@ -84,14 +84,7 @@ impl Loads {
     fn keep(&self, route: &Route, document: Document) {
         let key = Document::key(route);
         // Whoever asks for what is kept is given that; an answer held as well would be an old one to those after.
-        if self
-            .held
-            .borrow()
-            .as_ref()
-            .is_some_and(|(held, _)| *held == key)
-        {
-            self.held.replace(None);
-        }
+        self.held.borrow_mut().take_if(|(held, _)| *held == key);
         let mut kept = self.kept.borrow_mut();
         kept.retain(|kept| kept.key != key);
         if kept.len() >= Self::KEPT {
@@ -121,10 +114,12 @@ impl Loads {
         {
             return loading;
         }
-        let running = self.running.borrow().iter().find_map(|(route, loading)| {
-            let same = *route == key;
-            same.then(|| loading.upgrade()).flatten()
-        });
+        let running = self
+            .running
+            .borrow()
+            .iter()
+            .filter(|(route, _)| *route == key)
+            .find_map(|(_, loading)| loading.upgrade());
         if let Some(loading) = running {
             return loading;
         }

@@ -76,5 +76,8 @@ export const withExports = (wasm, rename) =>
 export const withoutNames = (wasm) =>
     changed(wasm, (section, body) => (section === CUSTOM && text(body, 0)[0] === "name" ? null : body));
 
+/** The module without what is for tools only: names, relocations, and what else has no effect. */
+export const withoutCustomSections = (wasm) => changed(wasm, (section, body) => (section === CUSTOM ? null : body));
+
 /** What a module imports: [{module, name, kind}]. */
 export const imports = (wasm) => WebAssembly.Module.imports(new WebAssembly.Module(wasm));

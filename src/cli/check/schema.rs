@@ -2,8 +2,7 @@
 
 use crate::{
     cli::Problem,
-    content::{Document, Name, Wrong, parse, value},
-    model::Read,
+    content::{Document, Name, Wrong, value},
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -65,7 +64,7 @@ impl Schemas {
         if !faults.is_empty() {
             return Err(faults);
         }
-        document(name, text).map_err(|wrong| vec![told(&wrong)])
+        Document::parse(name, text).map_err(|wrong| vec![told(&wrong)])
     }
 }
 
@@ -80,24 +79,6 @@ fn without_nulls(value: Value) -> Value {
         Value::Array(values) => json!(values.into_iter().map(without_nulls).collect::<Vec<_>>()),
         value => value,
     }
-}
-
-fn document(name: &Name, text: &str) -> Result<Document, Wrong> {
-    fn boxed<T: Read>(text: &str) -> Result<Box<T>, Wrong> {
-        parse(text).map(Box::new)
-    }
-    Ok(match name {
-        Name::Site => Document::Site(boxed(text)?),
-        Name::Home => Document::Home(parse(text)?),
-        Name::List { .. } => Document::List(parse(text)?),
-        Name::Section(_) => Document::Section(boxed(text)?),
-        Name::Thread { .. } => Document::Thread(boxed(text)?),
-        Name::User(_) => Document::User(boxed(text)?),
-        Name::UserThreads { .. } => Document::UserThreads(parse(text)?),
-        Name::UserPosts { .. } => Document::UserPosts(parse(text)?),
-        Name::Page(_) => Document::Page(parse(text)?),
-        Name::Modlog(_) => Document::Modlog(parse(text)?),
-    })
 }
 
 fn told(wrong: &Wrong) -> String {
