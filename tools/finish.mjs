@@ -108,18 +108,21 @@ html = html
     .replace(/<!--.*?-->/gs, "")
     .replace(/^\s*\n/gm, "");
 
+// What stands in the page itself: the announcements are no scripts.
+const SCRIPTS = /(<script(?: type="module"| data-shell)?>)(.*?)(<\/script>)/gs;
+const STYLES = /(<style[^>]*>)(.*?)(<\/style>)/gs;
 const small = (loader) => (_, before, code, after) => before + transformSync(code, { loader, minify: true, target: "es2020" }).code.trim() + after;
 html = html
-    .replace(/(<script(?: type="module")?>)(.*?)(<\/script>)/gs, small("js"))
-    .replace(/(<style[^>]*>)(.*?)(<\/style>)/gs, small("css"));
+    .replace(SCRIPTS, small("js"))
+    .replace(STYLES, small("css"));
 
 const hashes = (pattern) =>
     [...html.matchAll(pattern)]
-        .map(([, text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`)
+        .map(([, , text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`)
         .join(" ");
 html = html
-    .replace("{scripts}", hashes(/<script(?: type="module")?>(.*?)<\/script>/gs))
-    .replace("{styles}", hashes(/<style[^>]*>(.*?)<\/style>/gs));
+    .replace("{scripts}", hashes(SCRIPTS))
+    .replace("{styles}", hashes(STYLES));
 
 const named = [...html.matchAll(/(?:href|src)="([^"]+)"|import\("([^"]+)"\)|module_or_path: "([^"]+)"/g)]
     .map((match) => match.slice(1).find(Boolean))

@@ -73,8 +73,9 @@ impl Template {
         head(&shell, path)?.append_html("<meta name=\"robots\" content=\"noindex\">");
 
         let page = Document::from(html);
-        // The program comes after the page that is there already, so nothing of it is loaded early.
-        let needless = "body > noscript, head > [rel=preload], head > [rel=modulepreload]";
+        // The program comes after the page that is there already, so nothing of it is loaded early, and nothing stands in
+        // for what it will draw.
+        let needless = "[data-shell], head > [rel=preload], head > [rel=modulepreload]";
         for place in page.select(needless).nodes() {
             place.remove_from_parent();
         }
@@ -149,7 +150,7 @@ mod tests {
     use super::{Slot, Template};
     use std::path::Path;
 
-    const HTML: &str = "<!DOCTYPE html><html lang=\"x\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>t</title><link rel=\"preload\" href=\"a.wasm\"><script>if (1 < 2 && 3) \"</p>\"</script></head><body><a class=\"skip\"></a><header class=\"top\"></header><main><div id=\"page\"><div>boot</div></div></main><footer class=\"foot\"></footer><noscript>no</noscript></body></html>";
+    const HTML: &str = "<!DOCTYPE html><html lang=\"x\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>t</title><link rel=\"preload\" href=\"a.wasm\"><script data-shell>ask()</script><script>if (1 < 2 && 3) \"</p>\"</script></head><body><a class=\"skip\"></a><header class=\"top\"></header><main><div id=\"page\"><div>boot</div></div></main><footer class=\"foot\"></footer><noscript data-shell>no</noscript></body></html>";
 
     #[test]
     fn every_slot_is_filled_and_nothing_else_changes() {
@@ -174,7 +175,8 @@ mod tests {
         assert!(
             template.shell.contains("boot")
                 && template.shell.contains("a.wasm")
-                && template.shell.contains("<noscript>no</noscript>")
+                && template.shell.contains("ask()")
+                && template.shell.contains("<noscript data-shell=\"\">no</noscript>")
         );
     }
 
