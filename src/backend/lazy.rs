@@ -7,10 +7,10 @@
 #![allow(unsafe_code)]
 
 use super::{
-    Backend, Config, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, SiteConfig,
+    Backend, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, PackTransport, SiteConfig,
 };
 use crate::{
-    model::{Problem, ProblemCode, Site},
+    model::{Packs, Paths, Problem, ProblemCode, Site},
     text::time::now,
     transport::{Answer, Transport},
 };
@@ -27,11 +27,18 @@ impl From<SplitLoaderError> for Problem {
 }
 
 #[wasm_split(native, fallible)]
-pub fn native(config: Config, url: String, transport: Rc<dyn Transport>) -> Opened {
-    let (paths, packs) = (config.backend.paths, config.backend.packs);
-    Ok(Rc::new(
-        Native::new(url, transport, paths).with_packs(packs),
-    ))
+pub fn native(url: String, transport: Rc<dyn Transport>, paths: Paths) -> Opened {
+    Ok(Rc::new(Native::new(url, transport, paths)))
+}
+
+/// What reads bundled documents; few sites are so large that they have any.
+#[wasm_split(packs, fallible)]
+pub fn packs(
+    url: String,
+    packs: Packs,
+    transport: Rc<dyn Transport>,
+) -> Result<Rc<dyn Transport>, Problem> {
+    Ok(Rc::new(PackTransport::new(url, packs, transport)))
 }
 
 /// The site with what `config.json` says of it; few sites say anything.

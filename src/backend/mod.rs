@@ -26,7 +26,7 @@ pub use discuz::Discuz;
 pub use flarum::Flarum;
 pub use lemmy::Lemmy;
 pub use mapping::Mapping;
-pub use native::Native;
+pub use native::{Native, PackTransport};
 pub use node::Node;
 pub use nodebb::Nodebb;
 pub use server::{Reply, Server};
@@ -143,16 +143,22 @@ pub async fn open(
     mapping: Option<String>,
     transport: Rc<dyn Transport>,
 ) -> Result<Rc<dyn Backend>, Problem> {
-    Ok(match config.backend.kind {
-        BackendKind::Native => lazy::native(config.clone(), url, transport).await?,
-        BackendKind::Discuz => lazy::discuz(url, transport).await?,
-        BackendKind::Nodebb => lazy::nodebb(url, transport).await?,
-        BackendKind::Discourse => lazy::discourse(url, transport).await?,
-        BackendKind::Flarum => lazy::flarum(url, transport).await?,
-        BackendKind::Lemmy => lazy::lemmy(url, transport).await?,
-        BackendKind::Mapping => {
-            let opening = lazy::mapping(url, mapping.unwrap_or_default(), transport).await?;
-            opening.await?
+    // One way to wait for all of them: each in its place would be seven times as much program.
+    let opening: Answer<'_, Rc<dyn Backend>> = match config.backend.kind {
+        BackendKind::Native => {
+            let BackendConfig { paths, packs, .. } = &config.backend;
+            let transport = match packs.is_empty() {
+                true => transport,
+                false => lazy::packs(url.clone(), packs.clone(), transport).await?,
+            };
+            Box::pin(lazy::native(url, transport, paths.clone()))
         }
-    })
+        BackendKind::Discuz => Box::pin(lazy::discuz(url, transport)),
+        BackendKind::Nodebb => Box::pin(lazy::nodebb(url, transport)),
+        BackendKind::Discourse => Box::pin(lazy::discourse(url, transport)),
+        BackendKind::Flarum => Box::pin(lazy::flarum(url, transport)),
+        BackendKind::Lemmy => Box::pin(lazy::lemmy(url, transport)),
+        BackendKind::Mapping => lazy::mapping(url, mapping.unwrap_or_default(), transport).await?,
+    };
+    opening.await
 }

@@ -3,7 +3,7 @@
 use crate::support::{ROOT, Script, wait};
 use proptest::prelude::*;
 use qilou::{
-    backend::{Backend, Native},
+    backend::{Backend, Native, PackTransport},
     cli::{PackOptions, Problem, pack},
     content::{Content, Name},
     load::Document,
@@ -174,9 +174,16 @@ fn set() -> PackSet {
     }
 }
 
+/// A backend whose packs `config.json` tells, so that no site is needed.
+fn with_set(script: Script) -> (Native, Rc<Script>) {
+    let script = Rc::new(script);
+    let packs = PackTransport::new(ROOT.to_owned(), Packs(vec![set()]), script.clone());
+    let backend = Native::new(ROOT.to_owned(), Rc::new(packs), Paths::default());
+    (backend, script)
+}
+
 fn read(script: Script, page: u32) -> (Result<u32, qilou::model::Problem>, Vec<String>) {
-    let (backend, script) = script.backend();
-    let backend = backend.with_packs(Packs(vec![set()]));
+    let (backend, script) = with_set(script);
     let route = ThreadRoute {
         id: "7".into(),
         page,
@@ -237,8 +244,38 @@ fn what_the_index_does_not_know_is_not_there() {
         let script = Script::default().with("packs/0.index.json", 200, index);
         let (found, asked) = read(script, 1);
         assert_eq!(found.unwrap_err().code, ProblemCode::NotFound);
-        assert_eq!(asked, ["packs/0.index.json"]);
+        assert_eq!(asked, ["packs/0.index.json", "site.json"]);
     }
+}
+
+/// The site's own answer brings the packs, and comes after the document has been asked for where it usually is.
+#[test]
+fn packs_that_only_the_site_tells_of_are_found() {
+    let one = thread("a", 1);
+    let packs = serde_json::to_string(&[set()]).unwrap();
+    let site = format!(r#"{{"v":"1.0","name":"n","lang":"zh","packs":{packs}}}"#);
+    let (backend, script) = Script::default()
+        .with("site.json", 200, &site)
+        .with(
+            "packs/0.index.json",
+            200,
+            &format!(r#"{{"7/1.json":[0,{}]}}"#, one.len()),
+        )
+        .with("packs/0.json", 206, &one)
+        .backend();
+    let route = ThreadRoute {
+        id: "7".into(),
+        page: 1,
+        ..ThreadRoute::default()
+    };
+    assert_eq!(wait(backend.thread(&route)).unwrap().page.number, 1);
+    let asked = [
+        "threads/7/1.json",
+        "site.json",
+        "packs/0.index.json",
+        "packs/0.json",
+    ];
+    assert_eq!(*script.asked.borrow(), asked);
 }
 
 #[test]
@@ -250,12 +287,12 @@ fn an_index_is_asked_for_once() {
         one.len(),
         two.len()
     );
-    let (backend, script) = Script::default()
-        .with("packs/0.index.json", 200, &index)
-        .with("packs/0.json", 206, &one)
-        .with("packs/0.json", 206, &two)
-        .backend();
-    let backend = backend.with_packs(Packs(vec![set()]));
+    let (backend, script) = with_set(
+        Script::default()
+            .with("packs/0.index.json", 200, &index)
+            .with("packs/0.json", 206, &one)
+            .with("packs/0.json", 206, &two),
+    );
     for page in [1, 2] {
         let route = ThreadRoute {
             id: "7".into(),

@@ -3,31 +3,34 @@
 pub(crate) mod pack;
 pub(crate) mod place;
 
-use super::{Backend, decode_document, reading::reading};
+use super::{Backend, decode_document, lazy, reading::reading};
 use crate::{
     model::{
-        Capability, Home, ModlogPage, Packs, Paths, PostId, Problem, ProblemCode, Read,
-        SectionPage, Site, StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId,
-        UserPage, UserPosts, UserThreads,
+        Capability, Home, ModlogPage, Paths, PostId, Problem, ProblemCode, Read, SectionPage, Site,
+        StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts,
+        UserThreads,
     },
     route::{SectionRoute, ThreadRoute},
     text::address::is_of_this_host,
     transport::{Answer, Request, Response, Transport},
 };
-use pack::{Indexes, Packed};
+pub use pack::PackTransport;
 use place::{
     HOME, LIST, MODLOG, PAGE, Place, THREAD, THREAD_BY, USER, USER_POSTS, USER_THREADS, Values,
     of_author, of_id, of_list, of_section,
 };
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 /// Reads documents of the content format.
 pub struct Native {
     root: String,
-    transport: Rc<dyn Transport>,
+    transport: RefCell<Rc<dyn Transport>>,
     paths: RefCell<Paths>,
-    packs: RefCell<Packs>,
-    indexes: Indexes,
+    /// Whether the site has told of its paths and packs.
+    told: Cell<bool>,
 }
 
 /// How many pages of a thread are looked through for a post.
@@ -38,17 +41,10 @@ impl Native {
     pub fn new(root: String, transport: Rc<dyn Transport>, paths: Paths) -> Self {
         Self {
             root,
-            transport,
+            transport: RefCell::new(transport),
             paths: RefCell::new(paths),
-            packs: RefCell::default(),
-            indexes: Indexes::default(),
+            told: Cell::new(false),
         }
-    }
-
-    /// The same, with bundles that are known before the site is.
-    pub fn with_packs(self, packs: Packs) -> Self {
-        self.packs.replace(packs);
-        self
     }
 
     /// The document at a place. Whatever is asked for goes this way: the code is there once for each kind.
@@ -61,31 +57,34 @@ impl Native {
     }
 
     async fn find(&self, place: Place, values: &Values) -> Result<Response, Problem> {
-        let (path, packed) = self.path(place, values);
-        let response = self.ask(&path, packed.as_ref()).await?;
-        // What the site tells of paths and packs may have come meanwhile.
-        let now = self.path(place, values);
-        if response.status == 404 && (path, packed) != now {
-            return self.ask(&now.0, now.1.as_ref()).await;
+        let (path, transport) = self.way(place, values);
+        let response = transport.send(self.request(&path)).await?;
+        if response.status != 404 {
+            return Ok(response);
         }
-        Ok(response)
+        // Only the site tells of paths and packs, and it may not have come yet.
+        if !self.told.get() {
+            let _ = self.site().await;
+        }
+        let (told_path, told_transport) = self.way(place, values);
+        if path == told_path && Rc::ptr_eq(&transport, &told_transport) {
+            return Ok(response);
+        }
+        told_transport.send(self.request(&told_path)).await
     }
 
-    fn ask<'a>(&'a self, path: &str, packed: Option<&'a Packed>) -> Answer<'a, Response> {
-        match packed {
-            Some(packed) => self.unpack(packed),
-            None => self.transport.send(self.request(path)),
-        }
+    /// Where a document is, as far as is known, and what to ask for it with.
+    fn way(&self, place: Place, values: &Values) -> (String, Rc<dyn Transport>) {
+        let path = place::path(&self.paths.borrow(), place, values);
+        (path, self.transport())
+    }
+
+    fn transport(&self) -> Rc<dyn Transport> {
+        Rc::clone(&self.transport.borrow())
     }
 
     fn request(&self, path: &str) -> Request {
         Request::get([&self.root, path].concat())
-    }
-
-    fn path(&self, place: Place, values: &Values) -> (String, Option<Packed>) {
-        let path = place::path(&self.paths.borrow(), place, values);
-        let packed = pack::place(&self.packs.borrow(), &path);
-        (path, packed)
     }
 
     /// All posts of a page, whoever wrote them.
@@ -101,7 +100,7 @@ impl Backend for Native {
 
     fn site(&self) -> Answer<'_, Site> {
         Box::pin(async {
-            let response = self.ask("site.json", None).await?;
+            let response = self.transport().send(self.request("site.json")).await?;
             if response.status == 404 {
                 return Err(Problem::new(ProblemCode::Config)
                     .detail("backend.url: there is no site.json")
@@ -115,9 +114,12 @@ impl Backend for Native {
                     .retain(|capability| *capability != Capability::Search);
             }
             self.paths.borrow_mut().0.extend(site.paths.0.clone());
-            if !site.packs.is_empty() {
-                self.packs.replace(site.packs.clone());
+            if !site.packs.is_empty() && !self.told.get() {
+                let (root, packs) = (self.root.clone(), site.packs.clone());
+                let packed = lazy::packs(root, packs, self.transport()).await?;
+                self.transport.replace(packed);
             }
+            self.told.set(true);
             Ok(site)
         })
     }

@@ -1,10 +1,9 @@
 //! Documents out of packs: first the pack's index, then the document's range of the pack.
 
-use super::Native;
 use crate::{
     backend::{decode::parse, expand},
     model::{Packs, Problem, ProblemCode},
-    transport::{Answer, Request, Response},
+    transport::{Answer, Request, Response, Transport},
 };
 use serde_json::Value;
 use std::{cell::RefCell, rc::Rc};
@@ -22,7 +21,7 @@ pub struct Packed {
 
 /// The indexes that were asked for last, by their paths. As text they take a tenth of the memory, and are read in no
 /// time.
-pub type Indexes = RefCell<Vec<(String, Rc<Response>)>>;
+type Indexes = RefCell<Vec<(String, Rc<Response>)>>;
 
 /// How many indexes are kept; one is some kilobytes.
 const KEPT: usize = 16;
@@ -49,30 +48,46 @@ pub fn range(index: &Value, document: &str) -> Option<(usize, usize)> {
     number(0).zip(number(1))
 }
 
-impl Native {
+/// Reads bundled documents out of their packs, and all else as it is.
+pub struct PackTransport {
+    root: String,
+    packs: Packs,
+    indexes: Indexes,
+    transport: Rc<dyn Transport>,
+}
+
+impl PackTransport {
+    /// Over the transport that asks for the packs, for the content at an absolute address, which ends with a slash.
+    pub fn new(root: String, packs: Packs, transport: Rc<dyn Transport>) -> Self {
+        Self {
+            root,
+            packs,
+            indexes: Indexes::default(),
+            transport,
+        }
+    }
+
+    fn request(&self, path: &str) -> Request {
+        Request::get([&self.root, path].concat())
+    }
+
     /// A document out of its pack. A host that knows no ranges answers with the whole pack.
-    pub(super) fn unpack<'a>(&'a self, packed: &'a Packed) -> Answer<'a, Response> {
-        Box::pin(async move {
-            let index = match self.kept_index(&packed.index) {
-                Some(index) => index,
-                None => {
-                    let answer = self.transport.send(self.request(&packed.index)).await?;
-                    self.keep_index(&packed.index, answer)
-                }
-            };
-            let (request, start, length) = match self.request_of(&index, packed) {
-                Ok(Some(found)) => found,
-                Ok(None) => {
-                    return Ok(Response {
-                        status: 404,
-                        url: index.url.clone(),
-                        ..Response::default()
-                    });
-                }
-                Err(problem) => return Err(problem),
-            };
-            cut(self.transport.send(request).await?, start, length)
-        })
+    async fn unpack(&self, packed: &Packed) -> Result<Response, Problem> {
+        let index = match self.kept_index(&packed.index) {
+            Some(index) => index,
+            None => {
+                let answer = self.transport.send(self.request(&packed.index)).await?;
+                self.keep_index(&packed.index, answer)
+            }
+        };
+        let Some((request, start, length)) = self.request_of(&index, packed)? else {
+            return Ok(Response {
+                status: 404,
+                url: index.url.clone(),
+                ..Response::default()
+            });
+        };
+        cut(self.transport.send(request).await?, start, length)
     }
 
     fn kept_index(&self, path: &str) -> Option<Rc<Response>> {
@@ -110,6 +125,16 @@ impl Native {
                 (request, start, length)
             }),
         )
+    }
+}
+
+impl Transport for PackTransport {
+    fn send(&self, request: Request) -> Answer<'_, Response> {
+        let path = request.url.strip_prefix(&self.root);
+        match path.and_then(|path| place(&self.packs, path)) {
+            Some(packed) => Box::pin(async move { self.unpack(&packed).await }),
+            None => self.transport.send(request),
+        }
     }
 }
 

@@ -85,5 +85,9 @@ pub fn of_section(route: &SectionRoute) -> (Place, Values) {
 /// The folder that a large archive puts a document in: the id's last two characters, so that neighbours spread.
 fn shard(id: &str) -> &str {
     let start = id.char_indices().rev().nth(1).map_or(0, |(index, _)| index);
-    &id[start..]
+    match &id[start..] {
+        // These are no folders, or other ones.
+        "." | ".." => "_",
+        end => end,
+    }
 }
