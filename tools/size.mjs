@@ -1,16 +1,16 @@
-// Weighs what a visit that begins with the home page, a section or a thread loads with each backend: what all visits
-// share, the part of the backend, that of the page, and for a thread what cleans its posts. Apart from it, what
-// comes when it is needed.
+// Weighs what a visit that begins with the home page, a section or a thread loads with each backend until the page is
+// drawn: what all visits share, the part of the backend, that of the page, and what its texts take: what cleans posts,
+// and for Lemmy what reads Markdown. Apart from it, what comes then, and what comes when it is needed.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 // In bytes of brotli, for a visit that begins with the home page or a section, and for one that begins with a thread,
-// which brings what cleans its posts. A site of files is what most will be opened as; a mapping brings a query language
-// with it.
-const LIMITS = { native: [180_000, 195_000], mapping: [245_000, 260_000] };
-const LIMIT = [210_000, 225_000];
+// which brings what cleans its posts. A site of files is what most will be opened as; Lemmy's posts are Markdown, and a
+// mapping brings a query language with it.
+const LIMITS = { native: [170_000, 185_000], lemmy: [200_000, 230_000], mapping: [235_000, 252_000] };
+const LIMIT = [195_000, 212_000];
 const PAGES = { home: ["home"], section: ["section"], thread: ["thread", "clean"] };
 const BACKENDS = {
     native: ["native"],
@@ -21,6 +21,8 @@ const BACKENDS = {
     lemmy: ["lemmy"],
     mapping: ["mapping", "query"],
 };
+
+const TEXTS = { lemmy: { thread: ["markdown"] } };
 
 const dist = process.argv[2] ?? "dist";
 const names = ["", "modules", "parts"].flatMap((folder) => readdirSync(join(dist, folder)).map((name) => join(folder, name)));
@@ -57,14 +59,15 @@ const first = [/^index\.html$/, /^app-.*\.js$/, /^app-.*\.wasm$/].map(file);
 const own = Object.values({ ...BACKENDS, ...PAGES }).flat().map(part);
 const common = table("What every visit loads (bytes)", first);
 table("What its backend and its page take besides", own);
-const later = names.filter((name) => /^(modules|parts)\//.test(name) && !own.includes(name));
+table("When the first page has been drawn", ["controls"].map(part));
+const later = names.filter((name) => /^(modules|parts)\//.test(name) && !own.includes(name) && !/\/controls-/.test(name));
 table("When needed", later);
 
 const faults = [];
 print("A visit that begins with (brotli 11)", Object.keys(PAGES));
 for (const [backend, brings] of Object.entries(BACKENDS)) {
-    const loads = Object.values(PAGES).map((needed) =>
-        [...brings, ...needed].reduce((sum, name) => sum + weigh(part(name))[2], common),
+    const loads = Object.entries(PAGES).map(([page, needed]) =>
+        [...brings, ...needed, ...(TEXTS[backend]?.[page] ?? [])].reduce((sum, name) => sum + weigh(part(name))[2], common),
     );
     print(`  ${backend}`, loads);
     const [list, thread] = LIMITS[backend] ?? LIMIT;

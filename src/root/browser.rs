@@ -1,11 +1,12 @@
 //! Draws what is shown, and puts into effect what the reader has chosen.
 
 use super::{
-    actions::{Actions, complete_page, remember_list, show_choices},
-    ahead,
+    actions::Actions,
+    complete::{self, complete_page, remember_list, show_choices},
+    controls,
     dom::{all, first},
     given::Given,
-    keys, search,
+    search,
     visit::Visitor,
 };
 use crate::{
@@ -24,14 +25,8 @@ use crate::{
 use leptos::prelude::*;
 use maud::html;
 use std::{cell::Cell, rc::Rc, time::Duration};
-use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-
-#[wasm_bindgen(inline_js = "export const started = () => globalThis.qilouStarted?.();")]
-extern "C" {
-    /// Tells the page that from now on the app does what is asked for.
-    fn started();
-}
 
 /// What the app starts with.
 pub(super) struct Start {
@@ -88,11 +83,8 @@ pub(super) fn Root(start: Start) -> impl IntoView {
         preferences,
         toast,
     };
-    // What a page's own pieces do comes before where its links lead.
-    actions.listen();
     visitor.follow();
-    keys::listen(preferences);
-    search::listen(app, visitor);
+    complete::listen();
 
     effect(move || {
         let chosen = preferences.get();
@@ -192,9 +184,8 @@ pub(super) fn Root(start: Start) -> impl IntoView {
     if stands {
         tick();
     }
-    ahead::listen(visitor);
-    // Effects have their turn first.
-    request_animation_frame(started);
+    // Effects have their turn first, and the first page comes before all that can be done with it.
+    request_animation_frame(move || leptos::task::spawn_local(controls::bring(actions)));
 }
 
 /// Does something again whenever a signal that it reads has changed. There is one kind of effect for all: each kind

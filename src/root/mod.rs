@@ -4,6 +4,8 @@
 mod actions;
 mod ahead;
 mod browser;
+mod complete;
+mod controls;
 mod dom;
 mod given;
 mod keys;
