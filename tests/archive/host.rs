@@ -44,11 +44,10 @@ impl Said {
     }
 }
 
-/// A question: path, query, headers, and the host's own address.
+/// A question: path, query, and the host's own address.
 pub struct Question<'a> {
     pub path: &'a str,
     pub query: &'a str,
-    pub headers: &'a HeaderMap,
     pub origin: &'a str,
 }
 
@@ -58,7 +57,7 @@ type Answers = dyn Fn(&Question<'_>) -> Said + Send + Sync;
 struct Shared {
     origin: String,
     answers: Arc<Answers>,
-    asked: Arc<Mutex<Vec<String>>>,
+    asked: Arc<Mutex<Vec<(String, HeaderMap)>>>,
     silent_from: Arc<Mutex<Option<usize>>>,
     silent: Arc<Notify>,
 }
@@ -143,6 +142,12 @@ impl Host {
 
     /// What was asked so far.
     pub fn asked(&self) -> Vec<String> {
+        let asked = self.heard().into_iter();
+        asked.map(|(question, _)| question).collect()
+    }
+
+    /// What was asked so far, each with its headers.
+    pub fn heard(&self) -> Vec<(String, HeaderMap)> {
         self.shared.asked.lock().unwrap().clone()
     }
 
@@ -173,7 +178,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let uri = request.uri().clone();
     let asked = {
         let mut asked = shared.asked.lock().unwrap();
-        asked.push(uri.to_string());
+        asked.push((uri.to_string(), request.headers().clone()));
         asked.len()
     };
     let silent_from = *shared.silent_from.lock().unwrap();
@@ -184,7 +189,6 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let said = (shared.answers)(&Question {
         path: uri.path(),
         query: uri.query().unwrap_or_default(),
-        headers: request.headers(),
         origin: &shared.origin,
     });
     let mut response = (

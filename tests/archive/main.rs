@@ -11,6 +11,7 @@ mod harm;
 mod host;
 mod kill;
 mod manners;
+mod secrets;
 mod tree;
 
 use qilou::{

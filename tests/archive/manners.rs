@@ -167,64 +167,34 @@ async fn a_host_that_wants_patience_gets_it() {
 }
 
 #[tokio::test]
-async fn secrets_go_to_the_forum_alone_and_are_written_nowhere() {
-    let other = Host::new(|question| {
-        assert!(question.headers.get("cookie").is_none());
-        assert!(question.headers.get("authorization").is_none());
-        Said::new(200, "image/png", "x")
-    })
-    .await;
-    // Another host of this machine is a private one, which members' pictures must not lead to.
-    let picture = other.url("picture.png");
-    let host = Host::new(move |question| {
-        if question.path != "/robots.txt" {
-            let sent = |name| {
-                question
-                    .headers
-                    .get(name)
-                    .and_then(|value| value.to_str().ok())
-            };
-            // Cookies of one path have no order.
-            let mut cookies: Vec<&str> = sent("cookie").unwrap().split("; ").collect();
-            cookies.sort_unstable();
-            assert_eq!(cookies, ["b=2", "sid=geheim1"]);
-            assert_eq!(sent("authorization"), Some("Bearer geheim2"));
-        }
-        let title = format!("</p><img src=\"{picture}\">");
-        let threads = [("1".to_owned(), title, 0)];
-        said(question.path.strip_prefix("/").and_then(small(&threads)))
+async fn redirections_end_and_do_not_lead_into_a_private_network() {
+    let host = Host::new(|question| {
+        let to = match question.path {
+            "/round.png" => "/round.png",
+            "/inside.png" => "http://10.0.0.1/x.png",
+            path => {
+                let title = "</p><img src=\"round.png\"><img src=\"inside.png\">";
+                let forum = small(&threads(&[("1", title, 0)]));
+                return said(path.strip_prefix("/").and_then(forum));
+            }
+        };
+        let mut moved = Said::new(302, "text/plain", "elsewhere");
+        moved.headers.push(("location", to.to_owned()));
+        moved
     })
     .await;
     let (place, mut options) = options("");
     options.from = host.config(&place, "native", "");
-    let report = place.path().join("report.json");
-    let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_qilou"))
-        .args([
-            "archive",
-            "--delay",
-            "0",
-            "--ignore-robots",
-            "--from",
-            &options.from,
-        ])
-        .arg("--to")
-        .arg(&options.to)
-        .arg("--report")
-        .arg(&report)
-        .env("QILOU_COOKIE", "sid=geheim1; b=2")
-        .env("QILOU_AUTHORIZATION", "Bearer geheim2")
-        .output()
-        .await
-        .unwrap();
-    let told = format!(
-        "{}{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-        fs::read_to_string(report).unwrap()
-    );
-    assert!(output.status.success(), "{told}");
-    assert!(!told.contains("geheim"), "{told}");
-    let tree = format!("{:?}", crate::tree::Tree::of(&options.to));
-    assert!(!tree.contains("geheim"));
-    assert!(host.asked_of("threads").len() == 1);
+    // What was refused is not tried again.
+    options.retries = 3;
+    let report = archive::archive(options).await.unwrap().to_string();
+    for (path, why) in [
+        ("inside.png", "it redirects into a private network"),
+        ("round.png", "it redirects too often"),
+    ] {
+        let line = format!("{}: {why}", host.url(path));
+        assert!(report.contains(&line), "{report}");
+    }
+    assert_eq!(host.asked_of("round.png").len(), 11);
+    assert_eq!(host.asked_of("inside.png").len(), 1);
 }

@@ -40,6 +40,13 @@ impl Tree {
         self
     }
 
+    /// The files that hold a text.
+    pub fn paths_with(&self, text: &str) -> Vec<String> {
+        let files = self.0.iter();
+        let with = files.filter(|(_, (held, _))| String::from_utf8_lossy(held).contains(text));
+        with.map(|(path, _)| path.clone()).collect()
+    }
+
     pub fn paths(&self) -> Vec<&str> {
         self.0.keys().map(String::as_str).collect()
     }

@@ -8,6 +8,7 @@ use super::{
     place::Wanted,
     report::Report,
     source::Source,
+    told::without_secrets,
 };
 use crate::{
     backend::BackendKind,
@@ -148,28 +149,29 @@ impl Files {
     /// Tells of a file that did not come; whether another try may bring it.
     fn note(&self, url: &Url, loss: Loss) -> bool {
         let is_home = self.source.folder.is_some() || self.source.http.is_home(url);
+        let shown = without_secrets(url.as_str());
         match loss {
             Loss::TooLong => {
                 let limit = self.options.max_file_bytes;
                 let reason = format!("it is longer than {limit} bytes");
-                self.report.left_out(url.as_str(), reason);
+                self.report.left_out(&shown, reason);
                 false
             }
             Loss::Absent(reason) => {
                 if let Some(file) = self.below_root(url) {
                     self.lost.borrow_mut().insert(file);
                 }
-                self.report.left_out(url.as_str(), reason);
+                self.report.left_out(&shown, reason);
                 false
             }
             Loss::Failed(reason) if is_home => {
-                self.report.failed(url.as_str(), reason);
+                self.report.failed(&shown, reason);
                 true
             }
             Loss::Failed(reason) => {
                 let host = url.host_str().unwrap_or_default().to_owned();
                 *self.failures.borrow_mut().entry(host).or_default() += 1;
-                self.report.left_out(url.as_str(), reason);
+                self.report.left_out(&shown, reason);
                 false
             }
         }

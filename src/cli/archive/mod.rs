@@ -46,7 +46,8 @@ use walk::Walk;
 /// What to archive, where to, and how.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
-What may not be shown to everybody is archived for whom these name, sent to the forum's host only and written nowhere:
+What may not be shown to everybody is archived for whom these name, sent to the forum's
+own address only (scheme, host and port) and written nowhere:
   QILOU_COOKIE         a header “Cookie”, as a browser sends it
   QILOU_AUTHORIZATION  a header “Authorization”
 

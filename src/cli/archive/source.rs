@@ -1,6 +1,6 @@
 //! The forum that is archived: what its configuration says, and the backend that reads it.
 
-use super::told::told;
+use super::told::{told, without_secrets};
 use crate::{
     backend::{self, Backend, BackendKind, Config},
     cli::Problem,
@@ -133,9 +133,16 @@ impl Found {
                     Place::Web(place) => place.join(said),
                     Place::Folder(_) => Url::parse(said),
                 };
+                // It is not shown: often it is a password with a `#` that keeps it from being an address.
                 let Ok(url) = url else {
-                    return wrong(format!("backend.url is no address: {said}"));
+                    return wrong("backend.url is no address".to_owned());
                 };
+                if has_password(&url) {
+                    return wrong(
+                        "backend.url has a name or a password in it, which would be written into the archive; QILOU_AUTHORIZATION would not"
+                            .to_owned(),
+                    );
+                }
                 let mut root = url.to_string();
                 if !root.ends_with('/') {
                     root.push('/');
@@ -167,6 +174,13 @@ async fn find(from: &str, manners: &Manners) -> Result<Found, Problem> {
     if let Ok(url) = Url::parse(from)
         && matches!(url.scheme(), "http" | "https")
     {
+        if has_password(&url) {
+            return Err(Problem::Config(
+                without_secrets(from),
+                "its address has a name or a password in it; save the configuration as a file"
+                    .to_owned(),
+            ));
+        }
         let wrong = |problem: model::Problem| Problem::Config(from.to_owned(), told(&problem));
         let http = NativeTransport::new(Some(from), manners, &Secrets::default()).map_err(wrong)?;
         let answer = http.send(Request::get(from)).await.map_err(wrong)?;
@@ -209,6 +223,11 @@ async fn find(from: &str, manners: &Manners) -> Result<Found, Problem> {
         config,
         place: Place::Folder(place),
     })
+}
+
+/// Whether an address says who asks. The forum's own becomes part of many others, in documents and reports.
+fn has_password(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// How `config.json` writes a kind.

@@ -38,7 +38,7 @@ pub fn told(problem: &Problem) -> String {
 }
 
 /// An address without what may let somebody in.
-fn without_secrets(address: &str) -> String {
+pub fn without_secrets(address: &str) -> String {
     let Ok(mut url) = url::Url::parse(address) else {
         return address.to_owned();
     };

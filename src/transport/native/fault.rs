@@ -46,15 +46,14 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 fn is_passing(error: &Error) -> bool {
-    let refused = error.is_redirect() || error.is_builder();
-    !refused
+    !error.is_builder()
 }
 
 /// An error as a problem of the model.
 pub fn problem(error: &Error, url: &Url) -> Problem {
     let code = match () {
         () if error.is_timeout() => ProblemCode::Timeout,
-        () if error.is_redirect() || error.is_builder() => ProblemCode::Unknown,
+        () if error.is_builder() => ProblemCode::Unknown,
         () => ProblemCode::Network,
     };
     Problem::new(code).detail(sentence(error)).at(url.as_str())

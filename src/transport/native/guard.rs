@@ -1,19 +1,14 @@
 //! Keeps the addresses that members wrote from leading into the network that the program runs in.
 
-use reqwest::{
-    dns::{Addrs, Name, Resolve, Resolving},
-    redirect::Policy,
-};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::{
     io,
     net::{IpAddr, Ipv6Addr, SocketAddr},
 };
 use url::{Host, Url};
 
-/// The most redirections of one request.
-const MOST_REDIRECTIONS: usize = 10;
-
-/// Lets requests to the forum's own host pass, and to public hosts.
+/// Lets requests to the forum's own host pass, whatever the port, and to public hosts. What they may tell is the
+/// [`Keeper`](super::secrets::Keeper)'s concern.
 #[derive(Clone, Debug)]
 pub struct Guard {
     /// The forum's host, which may be in a private network itself.
@@ -38,20 +33,6 @@ impl Guard {
             Some(Host::Domain(_)) => true,
             None => false,
         }
-    }
-
-    /// What redirections are followed.
-    pub fn redirects(&self) -> Policy {
-        let guard = self.clone();
-        Policy::custom(move |attempt| {
-            if attempt.previous().len() > MOST_REDIRECTIONS {
-                attempt.error("it redirects too often")
-            } else if guard.lets(attempt.url()) {
-                attempt.follow()
-            } else {
-                attempt.error("it redirects into a private network")
-            }
-        })
     }
 }
 

@@ -4,20 +4,20 @@ mod fault;
 mod file;
 mod guard;
 mod pace;
+mod redirect;
 mod robots;
+mod secrets;
 
 pub use file::{Arrived, Loss};
+pub use secrets::Secrets;
 
 use super::{Answer, Request, Response, Transport};
 use crate::model::{Problem, ProblemCode};
 use guard::Guard;
 use pace::Pace;
-use reqwest::{
-    Client,
-    cookie::Jar,
-    header::{AUTHORIZATION, HeaderValue},
-};
+use reqwest::{Client, redirect::Policy};
 use robots::Robots;
+use secrets::Keeper;
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
@@ -42,24 +42,14 @@ pub struct Manners {
     pub robots: bool,
 }
 
-/// What makes the visitor known to the forum; it is sent to the forum's own host only, and never shown.
-#[derive(Clone, Default)]
-pub struct Secrets {
-    /// Cookies as a browser sends them: `name=value; name=value`.
-    pub cookie: Option<String>,
-    /// The header `Authorization`.
-    pub authorization: Option<String>,
-}
-
 /// Sends requests over HTTP.
 pub struct NativeTransport {
     client: Client,
     pace: Pace,
     robots: Robots,
     retries: u32,
-    /// The address of the forum; none where the forum is a folder.
-    home: Option<Url>,
-    authorization: Option<HeaderValue>,
+    guard: Guard,
+    keeper: Arc<Keeper>,
 }
 
 impl NativeTransport {
@@ -69,35 +59,20 @@ impl NativeTransport {
     ///
     /// What cannot be sent: a header with a line break; or a machine without certificates.
     pub fn new(home: Option<&str>, manners: &Manners, secrets: &Secrets) -> Result<Self, Problem> {
-        let wrong = |detail: &str| Problem::new(ProblemCode::Config).detail(detail);
         let home = home
             .map(|home| Url::parse(home).map_err(|_| wrong("backend.url is no address")))
             .transpose()?;
-        let mut authorization = secrets
-            .authorization
-            .as_deref()
-            .map(HeaderValue::from_str)
-            .transpose()
-            .map_err(|_| wrong("QILOU_AUTHORIZATION is not the text of a header"))?;
-        if let Some(secret) = &mut authorization {
-            secret.set_sensitive(true);
-        }
-        let jar = Jar::default();
-        if let (Some(cookies), Some(home)) = (&secrets.cookie, &home) {
-            for cookie in cookies.split(';').map(str::trim) {
-                jar.add_cookie_str(&format!("{cookie}; Path=/"), home);
-            }
-        }
+        let keeper = Arc::new(Keeper::new(home.as_ref(), secrets)?);
         let guard = Guard::new(home.as_ref());
         // A second call finds the same provider in place.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
             .user_agent(AGENT)
-            .cookie_provider(Arc::new(jar))
+            .cookie_provider(Arc::clone(&keeper))
             .connect_timeout(manners.time_limit)
             .read_timeout(manners.time_limit)
-            .redirect(guard.redirects())
-            .dns_resolver(guard)
+            .redirect(Policy::none())
+            .dns_resolver(guard.clone())
             .build()
             .map_err(|error| wrong(&fault::sentence(&error)))?;
         Ok(Self {
@@ -105,16 +80,14 @@ impl NativeTransport {
             pace: Pace::new(manners.parallel, manners.delay),
             robots: Robots::new(manners.robots),
             retries: manners.retries,
-            home,
-            authorization,
+            guard,
+            keeper,
         })
     }
 
-    /// Whether an address is at the forum's own host.
+    /// Whether an address is of the forum's own origin: its scheme, host and port.
     pub fn is_home(&self, url: &Url) -> bool {
-        self.home
-            .as_ref()
-            .is_some_and(|home| home.origin() == url.origin())
+        self.keeper.is_home(url)
     }
 
     /// The address of a request, if it may be asked for.
@@ -128,7 +101,7 @@ impl NativeTransport {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(about("only http and https are asked"));
         }
-        if !Guard::new(self.home.as_ref()).lets(&url) {
+        if !self.guard.lets(&url) {
             return Err(about(
                 "another host's address must not lead into a private network",
             ));
@@ -149,14 +122,7 @@ impl NativeTransport {
         let mut tried = 0;
         loop {
             let turn = self.pace.turn().await;
-            let mut request = self.client.get(url.clone());
-            for (name, value) in headers {
-                request = request.header(name, value);
-            }
-            if let Some(secret) = self.authorization.as_ref().filter(|_| self.is_home(url)) {
-                request = request.header(AUTHORIZATION, secret.clone());
-            }
-            let answer = request.send().await;
+            let answer = self.follow(url, headers).await?;
             let Some(pause) = fault::pause(&answer, tried).filter(|_| tried < retries) else {
                 let answer = answer.map_err(|error| fault::problem(&error, url))?;
                 return Ok((answer, turn));
@@ -191,6 +157,11 @@ impl Transport for NativeTransport {
     fn send(&self, request: Request) -> Answer<'_, Response> {
         Box::pin(self.ask(request))
     }
+}
+
+/// What keeps the forum from being asked at all.
+fn wrong(detail: &str) -> Problem {
+    Problem::new(ProblemCode::Config).detail(detail)
 }
 
 /// All of an answer that says something.
