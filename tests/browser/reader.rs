@@ -123,12 +123,13 @@ impl Reader {
         self.settle().await
     }
 
-    /// Waits until the app shows a page and nothing is on its way.
+    /// Waits until the app shows a page, nothing is on its way, and what can be used works.
     pub async fn settle(&self) -> Outcome {
         self.until(
             "the app shows a page",
             "const main = document.querySelector('main#content');
-             return main?.querySelector('.wrap') && !main.querySelector('.skeleton, .progress.busy');",
+             return main?.querySelector('.wrap') && !main.querySelector('.skeleton, .progress.busy')
+                && !globalThis.qilouStarted;",
         )
         .await
     }
