@@ -3,11 +3,14 @@
 
 mod actions;
 mod ahead;
+mod arrival;
 mod browser;
 mod dom;
 mod given;
+mod history;
 mod keys;
 mod lightbox;
+mod link;
 mod listen;
 mod menus;
 mod ready;

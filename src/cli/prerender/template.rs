@@ -176,7 +176,9 @@ mod tests {
             template.shell.contains("boot")
                 && template.shell.contains("a.wasm")
                 && template.shell.contains("ask()")
-                && template.shell.contains("<noscript data-shell=\"\">no</noscript>")
+                && template
+                    .shell
+                    .contains("<noscript data-shell=\"\">no</noscript>")
         );
     }
 
