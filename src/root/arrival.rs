@@ -6,7 +6,7 @@ use super::{
 };
 use crate::reader::Places;
 use leptos::prelude::*;
-use std::time::Duration;
+use std::{mem, time::Duration};
 use web_sys::Element;
 
 /// A reader's place on the page.
@@ -94,17 +94,14 @@ impl Arrival {
     /// Brings the reader to the place on the page where they want to be, once it has been drawn.
     pub fn arrive(self) {
         request_animation_frame(move || {
-            let (aim, fragment, place) = self.0.with_value(|state| {
-                (
-                    state.aim,
-                    state.fragment.clone(),
-                    state.places.get(&state.address),
-                )
-            });
-            self.0.update_value(|state| {
-                state.aim = Aim::New;
+            let begun = self.0.try_update_value(|state| {
                 state.drawn = Some(state.address.clone());
+                let place = state.places.get(&state.address);
+                (mem::take(&mut state.aim), state.fragment.clone(), place)
             });
+            let Some((aim, fragment, place)) = begun else {
+                return;
+            };
             match (aim, place) {
                 (Aim::Stay, _) => {}
                 (Aim::Back, Some(top)) => window().scroll_to_with_x_and_y(0.0, top.into()),
@@ -142,9 +139,11 @@ impl Arrival {
     }
 
     fn next_landing(self) -> u32 {
-        self.0
-            .update_value(|state| state.landing = state.landing.wrapping_add(1));
-        self.0.with_value(|state| state.landing)
+        let next = self.0.try_update_value(|state| {
+            state.landing = state.landing.wrapping_add(1);
+            state.landing
+        });
+        next.unwrap_or_default()
     }
 }
 

@@ -7,14 +7,14 @@ use super::{
     link,
     listen::on_document,
     menus::close_menus,
-    ready::{is_ready, prepare, prepare_ahead},
+    ready::{bring_ahead, is_ready, prepare, prepare_ahead},
 };
 use crate::{
+    backend::{Destination, joined},
     load::{Document, Loads},
     model::{Problem, ProblemCode, SectionId},
     page::Shown,
-    route::{Route, ThreadRoute},
-    view::post::post_anchor,
+    route::{Route, ThreadRoute, post_anchor},
 };
 use futures_util::future::{AbortHandle, abortable, join};
 use leptos::{ev, prelude::*};
@@ -115,13 +115,9 @@ impl Visitor {
                 location.hash.get(),
             );
             let fragment = hash.trim_start_matches('#').to_owned();
-            let base = self.state.with_value(|state| state.base.clone());
-            let route = Route::parse(&base, &path, &query, &fragment);
-            // Addresses of before are replaced by today's.
-            let is_old = path.ends_with(".php") || path.ends_with(".html");
-            let today = route.href(&base);
-            if is_old && route != Route::NotFound && today != joined(&path, &query) {
-                self.history().replace(&today);
+            let Destination { route, moved } = self.destination(&path, &query, &fragment);
+            if let Some(address) = moved {
+                self.history().replace(&address);
                 return;
             }
             // However the reader leaves, nothing has been drawn yet: the screen still shows the page before.
@@ -292,17 +288,28 @@ impl Visitor {
 
     /// The page of the app that a link leads to, if it is one that the app opens itself.
     pub fn route_of(self, link: &HtmlAnchorElement) -> Option<Route> {
+        self.destination_of(link)
+            .map(|destination| destination.route)
+    }
+
+    fn destination_of(self, link: &HtmlAnchorElement) -> Option<Destination> {
         if !link::is_inner(link) {
             return None;
         }
-        let base = self.state.with_value(|state| state.base.clone());
-        let route = Route::parse(
-            &base,
+        let (query, fragment) = (link.search(), link.hash());
+        let destination = self.destination(
             &link.pathname(),
-            link.search().trim_start_matches('?'),
-            link.hash().trim_start_matches('#'),
+            query.trim_start_matches('?'),
+            fragment.trim_start_matches('#'),
         );
-        (route != Route::NotFound).then_some(route)
+        (destination.route != Route::NotFound).then_some(destination)
+    }
+
+    fn destination(self, path: &str, query: &str, fragment: &str) -> Destination {
+        self.state.with_value(|state| {
+            let backend = state.loads.as_ref().map(|loads| loads.backend());
+            Destination::of(backend.as_deref(), &state.base, path, query, fragment)
+        })
     }
 
     /// Loads what a page shows before the reader goes there.
@@ -313,9 +320,7 @@ impl Visitor {
         if loads.kept(&route).is_some_and(|(_, stale)| !stale) {
             return;
         }
-        leptos::task::spawn_local(async move {
-            let _ = join(loads.load(&route), prepare_ahead(&route)).await;
-        });
+        bring_ahead(loads.load(&route), route);
     }
 
     fn click(self, event: &MouseEvent) {
@@ -329,14 +334,15 @@ impl Visitor {
             self.arrival.land_on(fragment);
             return;
         }
-        if self.route_of(&link).is_none() {
+        let Some(destination) = self.destination_of(&link) else {
             // The router would take every link of this host for a page of the app.
             event.stop_immediate_propagation();
             return;
-        }
-        let query = link.search();
+        };
         event.prevent_default();
-        let address = format!("{}{query}{}", link.pathname(), link.hash());
+        let address = destination
+            .moved
+            .unwrap_or_else(|| link.pathname() + &link.search() + &link.hash());
         // Nothing changes for the router when the address stays the same.
         let is_here = self.arrival.is_at(&address);
         let is_pending = self.state.with_value(|state| state.pending.is_some());
@@ -346,13 +352,6 @@ impl Visitor {
         } else if is_here && !is_pending {
             self.arrival.arrive();
         }
-    }
-}
-
-fn joined(path: &str, query: &str) -> String {
-    match query {
-        "" => path.to_owned(),
-        query => format!("{path}?{query}"),
     }
 }
 
