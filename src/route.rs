@@ -351,6 +351,16 @@ pub fn segments(path: &str) -> Option<Vec<String>> {
         .collect()
 }
 
+/// The anchor of a floor within its page's address.
+pub fn floor_anchor(floor: u32) -> String {
+    format!("floor-{floor}")
+}
+
+/// The anchor of a post within its page's address.
+pub fn post_anchor(post: &str) -> String {
+    format!("post-{post}")
+}
+
 /// The page number at the end of a path: none is the first page.
 fn page(rest: &[&str]) -> Option<u32> {
     match *rest {

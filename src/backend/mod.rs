@@ -3,6 +3,7 @@
 mod address;
 mod config;
 mod decode;
+mod destination;
 mod discourse;
 pub mod discuz;
 mod flarum;
@@ -21,6 +22,7 @@ mod template;
 
 pub use config::{BackendConfig, BackendKind, Config, SiteConfig};
 pub use decode::{decode, decode_document};
+pub use destination::{Destination, joined};
 pub use discourse::Discourse;
 pub use discuz::Discuz;
 pub use flarum::Flarum;
@@ -107,8 +109,13 @@ pub trait Backend {
         None
     }
     /// The page of the app that an address of the forum names: its path below the forum's home, its query and its
-    /// fragment, both without their mark. Links between the forum's pages stay in the app so.
+    /// fragment, both without their mark. Links between the forum's pages stay in the app so, and addresses of the
+    /// forum lead to pages of an app that stands in front of it.
     fn route(&self, _path: &str, _query: &str, _fragment: &str) -> Option<Route> {
+        None
+    }
+    /// The anchor of the floor to which such a path counts.
+    fn anchor(&self, _path: &str) -> Option<String> {
         None
     }
 }

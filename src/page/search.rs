@@ -3,11 +3,8 @@
 use crate::{
     app::App,
     model::{Mark, SearchHit, SearchPage, Section},
-    route::{Route, SearchRoute, SearchSort, ThreadRoute},
-    view::{
-        author, breadcrumb::breadcrumb, moment, pager::pager, post::post_anchor,
-        thread_row::section_name,
-    },
+    route::{Route, SearchRoute, SearchSort, ThreadRoute, post_anchor},
+    view::{author, breadcrumb::breadcrumb, moment, pager::pager, thread_row::section_name},
 };
 use maud::{Markup, html};
 

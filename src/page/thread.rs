@@ -5,16 +5,11 @@ use crate::{
     model::{
         Capability, Gate, GateReason, Link, Order, Post, Thread, ThreadFlag, ThreadKind, ThreadPage,
     },
-    route::{Route, ThreadRoute},
+    route::{Route, ThreadRoute, floor_anchor},
     text::number::grouped,
     view::{
-        breadcrumb::breadcrumb,
-        chip, gate, icon,
-        link::site_link,
-        pager::named_pager,
-        post::{floor_anchor, post},
-        thread_row::thread_list,
-        thread_tools,
+        breadcrumb::breadcrumb, chip, gate, icon, link::site_link, pager::named_pager, post::post,
+        thread_row::thread_list, thread_tools,
     },
 };
 use maud::{Markup, html};

@@ -3,13 +3,16 @@
 
 mod actions;
 mod ahead;
+mod arrival;
 mod browser;
 mod complete;
 mod controls;
 mod dom;
 mod given;
+mod history;
 mod keys;
 mod lightbox;
+mod link;
 mod listen;
 mod menus;
 mod ready;

@@ -1,13 +1,14 @@
 //! What has to be there before a page can be drawn: its part of the program, and the modules that its texts take.
 
 use crate::{
-    load::Document,
+    load::{Document, Loading},
     model::Problem,
     module::{Module, is_loaded, load},
     page::Part,
     route::Route,
 };
 use futures_util::future::join;
+use wasm_bindgen_futures::spawn_local;
 
 /// Whether all is there. Without their modules, bodies would be shown with their tags, and Markdown as it was typed.
 pub(super) fn is_ready(route: &Route, document: &Document) -> bool {
@@ -42,4 +43,11 @@ pub(super) async fn prepare_ahead(route: &Route) {
         }
     };
     let _ = join(part.prepare(), clean).await;
+}
+
+/// Waits for the document of a route and prepares for its page, while the reader is elsewhere still.
+pub(super) fn bring_ahead(document: Loading, route: Route) {
+    spawn_local(async move {
+        let _ = join(document, prepare_ahead(&route)).await;
+    });
 }

@@ -3,10 +3,10 @@
 use super::{
     browser::{Root, Start, language},
     given::Given,
-    ready::prepare_ahead,
+    ready::{bring_ahead, prepare_ahead},
 };
 use crate::{
-    backend::{self, Config},
+    backend::{self, Backend, Config, Destination},
     load::Loads,
     model::{Problem, Site},
     reader::Preferences,
@@ -50,7 +50,7 @@ async fn prepare() -> Start {
         .map(|url| url.pathname())
         .unwrap_or_else(|_| "/".to_owned());
     let site = Rc::new(fallback_site());
-    let route = current_route(&base);
+    let route = current_route(None, &base);
     let given = Given::find(&route);
     let chosen = Preferences::load().language;
     // Who has not chosen goes on in the language that the page was written in.
@@ -101,11 +101,10 @@ async fn prepare() -> Start {
     };
     let root = backend.root().to_owned();
     let loads = Loads::new(Rc::clone(&backend));
+    // The address may be one of the forum's.
+    let route = current_route(Some(&*backend), &base);
     // The page's own document sets out together with the site; the page will find it on its way or there.
-    let document = loads.load_ahead(&route);
-    wasm_bindgen_futures::spawn_local(async move {
-        let _ = document.await;
-    });
+    bring_ahead(loads.load_ahead(&route), route);
     let start = start(root, Some(loads), None);
     match backend::site(&*backend, said).await {
         Ok(site) => Start {
@@ -119,17 +118,19 @@ async fn prepare() -> Start {
     }
 }
 
-fn current_route(base: &str) -> Route {
+fn current_route(backend: Option<&dyn Backend>, base: &str) -> Route {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
     let query = location.search().unwrap_or_default();
     let fragment = location.hash().unwrap_or_default();
-    Route::parse(
+    Destination::of(
+        backend,
         base,
         &path,
         query.trim_start_matches('?'),
         fragment.trim_start_matches('#'),
     )
+    .route
 }
 
 /// The configuration.

@@ -4,20 +4,10 @@ use super::{attachment, author, body, chip, gate, moment, poll, remarks};
 use crate::{
     app::App,
     model::{Badge, Capability, Edit, Order, Post, PostState, ReplyTo, ThreadPage},
-    route::{Route, ThreadRoute},
+    route::{Route, ThreadRoute, floor_anchor, post_anchor},
     text::texts::fill,
 };
 use maud::{Markup, html};
-
-/// The anchor of a floor within its page's address.
-pub fn floor_anchor(floor: u32) -> String {
-    format!("floor-{floor}")
-}
-
-/// The anchor of a post within its page's address.
-pub fn post_anchor(post: &str) -> String {
-    format!("post-{post}")
-}
 
 /// The floor as readers of forums call it: 楼主, 沙发, 板凳, 地板, then by number.
 pub fn floor_name(app: &App, floor: u32) -> String {

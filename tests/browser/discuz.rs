@@ -730,3 +730,30 @@ async fn lists_with_numbers_have_numbers() -> Outcome {
     })
     .await
 }
+
+#[tokio::test]
+async fn an_address_of_the_forum_is_one_step_and_keeps_its_place() -> Outcome {
+    visit(Forum::discuz(), Screen::Desk, async |reader| {
+        for address in [
+            "thread-68-2-1.html#post-243",
+            "forum.php?mod=viewthread&tid=68&page=2#post-243",
+        ] {
+            reader.open("section/3").await?;
+            reader.until_heading(SECTION).await?;
+            let steps: u32 = reader.value("history.length").await?;
+            reader
+                .run::<()>("location.assign(arguments[0])", [address.into()])
+                .await?;
+            reader.until_at("thread/68/2#post-243").await?;
+            reader
+                .until_true("document.activeElement?.id === 'post-243'")
+                .await?;
+            assert_eq!(reader.value::<u32>("history.length").await?, steps + 1);
+            reader.driver.back().await?;
+            reader.until_at("section/3").await?;
+            reader.until_heading(SECTION).await?;
+        }
+        Ok(())
+    })
+    .await
+}

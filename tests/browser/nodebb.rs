@@ -430,3 +430,94 @@ async fn smilies_do_not_open_large() -> Outcome {
     })
     .await
 }
+
+#[tokio::test]
+async fn an_address_of_the_forum_leads_to_its_page() -> Outcome {
+    visit(Forum::nodebb(), Screen::Phone, async |reader| {
+        for (path, own) in [
+            ("topic/62/a-title", "thread/62"),
+            ("topic/62?page=2", "thread/62/2"),
+            ("category/6/a-title", "section/6"),
+            ("recent?page=2", "newest/2"),
+        ] {
+            reader.open(path).await?;
+            reader
+                .until_at(own)
+                .await
+                .map_err(|error| format!("{path}: {error}"))?;
+            reader.settle().await?;
+            assert_eq!(reader.count(".problem").await?, 0, "{path}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_address_of_the_forum_is_one_step_and_keeps_its_floor() -> Outcome {
+    visit(Forum::nodebb(), Screen::Desk, async |reader| {
+        reader.open("").await?;
+        reader.until_heading("华发网").await?;
+        reader.site.forget();
+        let steps: u32 = reader.value("history.length").await?;
+        reader
+            .run::<()>("location.assign('/topic/62/a-title/25')", [])
+            .await?;
+        reader.until_at("thread/62/2#floor-25").await?;
+        reader.until_heading(LONG).await?;
+        reader
+            .until_true(
+                "document.activeElement.querySelector('.floor')?.textContent.trim() === '25楼'",
+            )
+            .await?;
+        // The thread sets out with the site, and is asked for once.
+        expect_asked(reader, &[&SITE[..], &[&topic(62, 2)]].concat());
+        assert_eq!(reader.value::<u32>("history.length").await?, steps + 1);
+        reader.driver.back().await?;
+        reader.until_at("").await?;
+        reader.until_heading("华发网").await?;
+        reader.driver.forward().await?;
+        reader.until_at("thread/62/2#floor-25").await?;
+        reader.until_heading(LONG).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_with_an_address_of_the_forum_stays_in_the_app() -> Outcome {
+    visit(Forum::nodebb(), Screen::Desk, async |reader| {
+        reader.open("section/6").await?;
+        reader.until_heading(SECTION).await?;
+        reader
+            .run::<()>(
+                "window.stayed = true;
+                 const link = '<p><a href=\"/topic/62/a-title/25\">elsewhere</a></p>';
+                 document.querySelector('main h1').insertAdjacentHTML('afterend', link);",
+                [],
+            )
+            .await?;
+        let steps: u32 = reader.value("history.length").await?;
+        reader.click_text("elsewhere").await?;
+        reader.until_at("thread/62/2#floor-25").await?;
+        reader.until_heading(LONG).await?;
+        assert_eq!(reader.value::<u32>("history.length").await?, steps + 1);
+        reader.driver.back().await?;
+        reader.until_at("section/6").await?;
+        reader.until_heading(SECTION).await?;
+        reader.until_true("window.stayed").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_neither_the_app_nor_the_forum_has_is_no_page() -> Outcome {
+    visit(Forum::nodebb(), Screen::Phone, async |reader| {
+        for path in ["no/such/page", "topic", "post/307", "thread/62/0"] {
+            reader.open(path).await?;
+            reader.until_heading("没有这个页面").await?;
+            assert_eq!(reader.path().await?, path);
+        }
+        Ok(())
+    })
+    .await
+}

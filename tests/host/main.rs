@@ -5,6 +5,7 @@ mod addresses;
 mod backends;
 mod clean;
 mod content;
+mod destinations;
 mod discourse;
 mod discuz;
 mod flarum;

@@ -25,7 +25,7 @@ use crate::{
         ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts, UserThreads,
         Version,
     },
-    route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, escape},
+    route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, escape, floor_anchor},
     transport::{Answer, Response, Transport},
 };
 use futures_util::{lock::Mutex, try_join};
@@ -396,5 +396,11 @@ impl Backend for Nodebb {
         let settings = self.settings.try_lock();
         let size = settings.and_then(|settings| Some(settings.as_ref()?.posts));
         route::route(path, query, size.unwrap_or(USUAL_PAGE))
+    }
+
+    fn anchor(&self, path: &str) -> Option<String> {
+        let settings = self.settings.try_lock()?;
+        let (_, index) = route::place(path)?;
+        (index > 1 && settings.as_ref()?.oldest_first).then(|| floor_anchor(index))
     }
 }

@@ -4,8 +4,7 @@ use super::{excerpt, forum::Forum};
 use crate::{
     app::App,
     model::{Author, Order, Post, PostState, ThreadPage},
-    route::{Route, ThreadRoute},
-    view::post::{floor_anchor, post_anchor},
+    route::{Route, ThreadRoute, floor_anchor, post_anchor},
 };
 use serde_json::{Map, Value, json};
 
