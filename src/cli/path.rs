@@ -1,14 +1,18 @@
 //! What the path of a request says; all paths here are without the base and its slash.
 
+use crate::route::Route;
 use percent_encoding::percent_decode_str;
 
-/// Whether a path that has no file belongs to the app, which finds its way from the address:
-/// a page of the app has no file extension, and old forum links end in `.html` or `.php`.
+/// Whether a path that has no file belongs to the app, which finds its way from the address: it names one of the app's
+/// pages, whose ids may have a dot, or it has no file extension. Old forum links end in `.html` or `.php`.
 pub fn is_page(path: &str) -> bool {
+    let is_named = Route::parse("/", &["/", path].concat(), "", "") != Route::NotFound;
     let path = percent_decode_str(path).decode_utf8_lossy();
     let hidden = path.split(['/', '\\']).any(|part| part.starts_with('.'));
-    let of_files = path.starts_with("content/") || path.starts_with("modules/");
-    !hidden && !of_files && matches!(extension(&path), None | Some("html" | "php"))
+    let of_files = ["content/", "modules/", "parts/"];
+    let of_files = of_files.iter().any(|folder| path.starts_with(folder));
+    let like_a_page = is_named || matches!(extension(&path), None | Some("html" | "php"));
+    !hidden && !of_files && like_a_page
 }
 
 /// The files that may answer for a page of the app, the best first: what was prerendered for it, the app's own page,
@@ -88,6 +92,8 @@ mod tests {
             "u/%E7%8E%8B",
             "content",
             "v1.2 notes",
+            "section/music@faraway.example",
+            "user/li.wei/posts/2",
         ] {
             assert!(is_page(page), "{page}");
         }
@@ -99,6 +105,7 @@ mod tests {
             "a%2Ejs",
             "app.wasm",
             "images/a.PNG",
+            "parts/thread",
             ".git/config",
             "a/../b",
             "a/%2e%2e/b",

@@ -45,7 +45,8 @@ impl Actions {
 
     fn click(&self, event: &MouseEvent) {
         let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-        let Some(target) = target(event).filter(|_| event.button() == 0 && !modified) else {
+        let is_plain = event.button() == 0 && !modified && !event.default_prevented();
+        let Some(target) = target(event).filter(|_| is_plain) else {
             return;
         };
         if let Some((_, href)) = around(&target, "data-copy") {

@@ -4,12 +4,12 @@ use super::{
     Discuz,
     answer::{is_page, variables},
     api::{self, encoded, send},
-    post, refuse, section,
+    post, refuse,
 };
 use crate::{
-    backend::{Node, Reply},
-    model::{PostId, Problem, ProblemCode, SectionId, ThreadId},
-    route::{Route, ThreadRoute},
+    backend::{Backend, Node, Reply},
+    model::{Gate, GateReason, PostId, Problem, ProblemCode, SectionId, ThreadId},
+    route::{Route, SectionRoute, ThreadRoute},
     transport::Response,
 };
 use futures_util::future::join_all;
@@ -44,11 +44,30 @@ impl Discuz {
         let Some(section) = shut_section(&response).filter(|_| is_page(&response)) else {
             return api::read(response).await;
         };
-        let index = self.index().await.unwrap_or_default();
         Err(Problem {
-            gate: Some(section::password_gate(&index, &section)),
+            gate: Some(self.gate_of(section).await),
             ..Problem::new(ProblemCode::Forbidden).at(&response.url)
         })
+    }
+
+    /// What a shut section asks for, met on the way to one of its threads. The address does not tell; the section's own
+    /// page does, and where that does not come, a password is the usual thing.
+    async fn gate_of(&self, id: SectionId) -> Gate {
+        let route = SectionRoute {
+            id,
+            page: 1,
+            ..SectionRoute::default()
+        };
+        let page = self.section(&route).await;
+        let gate = page.ok().and_then(|page| page.section.gate);
+        let index = self.index().await.unwrap_or_default();
+        Gate {
+            links: index.way_to(&route.id).pop().into_iter().collect(),
+            ..gate.unwrap_or(Gate {
+                reason: GateReason::Password,
+                ..Gate::default()
+            })
+        }
     }
 
     /// The page of its thread that a post stands on.

@@ -153,12 +153,3 @@ pub fn page(
         threads,
     })
 }
-
-/// A gate before a section that asks for a password, met on the way to one of its threads.
-pub fn password_gate(index: &Index, id: &SectionId) -> Gate {
-    Gate {
-        reason: GateReason::Password,
-        links: index.way_to(id).pop().into_iter().collect(),
-        ..Gate::default()
-    }
-}

@@ -1,6 +1,6 @@
 //! The shapes of answers that are no pages, and what the server refuses.
 
-use super::{AWAY, Forum, section_route, thread_route};
+use super::{AWAY, Forum, section_route, thread_route, value};
 use crate::support::wait;
 use qilou::{
     backend::Backend,
@@ -34,8 +34,8 @@ fn a_web_page_twice_is_a_web_page() {
     assert_eq!(problem.code, ProblemCode::HtmlInsteadOfJson);
 }
 
-#[test]
-fn a_thread_behind_a_password_leads_to_its_section() {
+/// A forum whose thread 78 leads to its section's page.
+fn shut() -> Forum {
     let away = Response {
         url: "https://forum.example/content/forum.php?mod=forumdisplay&fid=41&mobile=2".to_owned(),
         status: 200,
@@ -43,15 +43,44 @@ fn a_thread_behind_a_password_leads_to_its_section() {
         body: AWAY.to_owned(),
         ..Response::default()
     };
-    let (backend, forum) = Forum::with_index().response("viewthread", away).open();
-    let problem = wait(backend.thread(&thread_route("78", 1))).unwrap_err();
-    assert_eq!(problem.code, ProblemCode::Forbidden);
-    let gate = problem.gate.unwrap();
-    assert_eq!(gate.reason, GateReason::Password);
-    assert_eq!(gate.links[0].label, "内部资料室");
-    assert_eq!(gate.links[0].section, Some("41".into()));
-    // Asking again does not help here.
-    assert_eq!(forum.asked.borrow().len(), 3);
+    Forum::with_index().response("viewthread", away)
+}
+
+#[test]
+fn a_thread_of_a_shut_section_leads_there_and_says_what_it_asks_for() {
+    let mut paid = value("forumdisplay_password_nopw");
+    paid["Variables"]["forum"]["password"] = "0".into();
+    let paid = paid.to_string();
+    let section = "module=forumdisplay";
+    for (forum, reason) in [
+        (
+            shut().json(section, "forumdisplay_password_nopw"),
+            GateReason::Password,
+        ),
+        (
+            shut().text(section, 200, "application/json", &paid),
+            GateReason::Pay,
+        ),
+        // Where the section does not tell, a password is the usual thing.
+        (
+            shut().text(section, 503, "text/html", AWAY),
+            GateReason::Password,
+        ),
+    ] {
+        let (backend, forum) = forum.open();
+        let problem = wait(backend.thread(&thread_route("78", 1))).unwrap_err();
+        assert_eq!(problem.code, ProblemCode::Forbidden);
+        let gate = problem.gate.unwrap();
+        assert_eq!(gate.reason, reason);
+        assert_eq!(gate.links[0].label, "内部资料室");
+        assert_eq!(gate.links[0].section, Some("41".into()));
+        // Asking for the thread again does not help here.
+        let asked = forum.asked.borrow();
+        let again = asked
+            .iter()
+            .filter(|query| query.contains("version=4&module=viewthread"));
+        assert_eq!(again.count(), 1);
+    }
 }
 
 #[test]
