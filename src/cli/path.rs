@@ -3,15 +3,24 @@
 use crate::route::Route;
 use percent_encoding::percent_decode_str;
 
-/// Whether a path that has no file belongs to the app, which finds its way from the address: it names one of the app's
-/// pages, whose ids may have a dot, or it has no file extension. Old forum links end in `.html` or `.php`.
+/// What files of a site end in. A page's id may have a dot, but not before one of these.
+const OF_FILES: [&str; 14] = [
+    "js", "css", "wasm", "json", "xml", "txt", "svg", "png", "jpg", "gif", "webp", "ico", "map",
+    "pack",
+];
+
+/// Whether a path that has no file belongs to the app, which finds its way from the address: it has no file extension, or
+/// it names one of the app's pages, whose ids may have a dot. Old forum links end in `.html` or `.php`.
 pub fn is_page(path: &str) -> bool {
     let is_named = Route::parse("/", &["/", path].concat(), "", "") != Route::NotFound;
     let path = percent_decode_str(path).decode_utf8_lossy();
     let hidden = path.split(['/', '\\']).any(|part| part.starts_with('.'));
-    let of_files = ["content/", "modules/", "parts/"];
-    let of_files = of_files.iter().any(|folder| path.starts_with(folder));
-    let like_a_page = is_named || matches!(extension(&path), None | Some("html" | "php"));
+    let folders = ["content/", "modules/", "parts/"];
+    let of_files = folders.iter().any(|folder| path.starts_with(folder));
+    let like_a_page = match extension(&path) {
+        None | Some("html" | "php") => true,
+        Some(extension) => is_named && !OF_FILES.contains(&extension),
+    };
     !hidden && !of_files && like_a_page
 }
 
@@ -106,6 +115,7 @@ mod tests {
             "app.wasm",
             "images/a.PNG",
             "parts/thread",
+            "thread/7.json",
             ".git/config",
             "a/../b",
             "a/%2e%2e/b",
