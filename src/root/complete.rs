@@ -20,11 +20,19 @@ pub(super) fn listen() {
     on_document_down("error", |event: Event| mark_lost(&event));
 }
 
-/// A picture that did not come shows its frame and its name instead of the browser's sign.
+/// A picture that did not come shows its frame and its name instead of the browser's sign, in the place that was kept
+/// for it: left to itself, it would shrink to a line.
 fn mark_lost(event: &Event) {
-    let picture = target(event).filter(|element| element.tag_name() == "IMG");
-    if let Some(picture) = picture {
-        let _ = picture.class_list().add_1("lost");
+    let Some(picture) = target(event).filter(|element| element.tag_name() == "IMG") else {
+        return;
+    };
+    let _ = picture.class_list().add_1("lost");
+    let size = |name| picture.get_attribute(name)?.parse::<u32>().ok();
+    if let Some((width, height)) = size("width").zip(size("height")) {
+        let style = picture.get_attribute("style").unwrap_or_default();
+        let [width, height] = [width, height].map(|pixels| pixels.to_string());
+        let kept = [&*style, ";aspect-ratio:", &width, "/", &height].concat();
+        let _ = picture.set_attribute("style", &kept);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pictures that came with a post: in the text, in the lightbox, on the disk.
 
-use crate::{Outcome, journey::journey, screen::Screen, site::Site};
+use crate::{Outcome, journey::journey, page::LOST, screen::Screen, site::Site};
 use thirtyfour::Key;
 
 const NAME: &str = "截屏2023-09-01 18.33.08.png";
@@ -20,6 +20,21 @@ async fn a_picture_has_its_size_reserved_and_a_description() -> Outcome {
             .until_true(
                 "(({ width, height }) => width > 300 && Math.abs(width / height - 16 / 9) < 0.02)(
                     document.querySelector('.post .body img').getBoundingClientRect())",
+            )
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_picture_that_does_not_come_keeps_its_place() -> Outcome {
+    journey(Site::root().await?, Screen::Phone, async |reader| {
+        reader.expect(LOST);
+        reader.open("thread/156750/4#floor-69").await?;
+        reader
+            .until_true(
+                "(({ width, height }) => width > 300 && Math.abs(width / height - 4 / 3) < 0.02)(
+                    document.querySelector('.body img.lost').getBoundingClientRect())",
             )
             .await
     })
