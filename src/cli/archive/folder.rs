@@ -24,8 +24,18 @@ const LOST: &str = "lost";
 /// A folder that one command writes into.
 pub struct Folder {
     root: PathBuf,
-    /// Names the forum; as long as it is open, nobody else writes here.
-    _source: File,
+    /// Names the forum; as long as it is locked, nobody else writes here.
+    _source: Locked,
+}
+
+/// A file that is locked. Closing it would not do: a process that is being started holds it for a moment, too.
+struct Locked(File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // What cannot be unlocked is so when all have closed it.
+        let _ = FileExt::unlock(&self.0);
+    }
 }
 
 /// What became of a file that was to be written.
@@ -55,16 +65,17 @@ impl Folder {
         }
         fs::create_dir_all(&own).map_err(unwritable)?;
         let path = own.join("source");
-        let mut file = File::options()
+        let file = File::options()
             .read(true)
             .append(true)
             .create(true)
             .open(&path)
             .map_err(unwritable)?;
-        match file.try_lock_exclusive() {
-            Ok(true) => {}
+        let mut locked = match file.try_lock_exclusive() {
+            Ok(true) => Locked(file),
             _ => return Err(Problem::Busy(root.to_owned())),
-        }
+        };
+        let file = &mut locked.0;
         let mut said = String::new();
         file.read_to_string(&mut said).map_err(unwritable)?;
         match said.strip_suffix('\n') {
@@ -84,7 +95,7 @@ impl Folder {
         }
         let folder = Self {
             root: root.to_owned(),
-            _source: file,
+            _source: locked,
         };
         folder.sweep().map_err(unwritable)?;
         Ok(folder)
