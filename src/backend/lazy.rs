@@ -27,8 +27,8 @@ impl From<SplitLoaderError> for Problem {
 }
 
 #[wasm_split(native, fallible)]
-pub fn native(url: String, transport: Rc<dyn Transport>, paths: Paths) -> Opened {
-    Ok(Rc::new(Native::new(url, transport, paths)))
+pub fn native(url: String, transport: Rc<dyn Transport>, paths: Paths, packs: Packs) -> Opened {
+    Ok(Rc::new(Native::new(url, transport, paths, packs)))
 }
 
 /// What reads bundled documents; few sites are so large that they have any.

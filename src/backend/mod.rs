@@ -158,7 +158,7 @@ pub async fn open(
                 true => transport,
                 false => lazy::packs(url.clone(), packs.clone(), transport).await?,
             };
-            Box::pin(lazy::native(url, transport, paths.clone()))
+            Box::pin(lazy::native(url, transport, paths.clone(), packs.clone()))
         }
         BackendKind::Discuz => Box::pin(lazy::discuz(url, transport)),
         BackendKind::Nodebb => Box::pin(lazy::nodebb(url, transport)),

@@ -12,7 +12,7 @@ use web_sys::{AbortController, AbortSignal};
 
 #[wasm_bindgen(module = "/src/transport/early.js")]
 extern "C" {
-    fn early(url: &str, signal: Option<&AbortSignal>) -> Option<Promise>;
+    fn early(key: &str, signal: Option<&AbortSignal>) -> Option<Promise>;
 }
 
 /// Sends requests with the browser's `fetch`.
@@ -51,10 +51,9 @@ impl Drop for AbortOnDrop {
 
 async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Problem> {
     let signal = abort.0.as_ref().map(AbortController::signal);
-    // What was asked for early was asked without headers.
-    if request.headers.is_empty()
-        && let Some(response) = asked_early(&request.url, signal.as_ref()).await
-    {
+    let ranges = request.headers.iter().map(|(_, value)| value.as_str());
+    let asked: Vec<&str> = [&*request.url].into_iter().chain(ranges).collect();
+    if let Some(response) = asked_early(&asked.join(" "), signal.as_ref()).await {
         return Ok(response);
     }
     let mut builder = gloo_net::http::Request::get(&request.url).abort_signal(signal.as_ref());
@@ -78,8 +77,8 @@ async fn fetch(request: Request, abort: &AbortOnDrop) -> Result<Response, Proble
 
 /// The answer that the page has asked for or brought with it before the app came: address, status, media type and
 /// text. None if there is none, or if it did not come.
-async fn asked_early(url: &str, signal: Option<&AbortSignal>) -> Option<Response> {
-    let answer = JsFuture::from(early(url, signal)?).await.ok()?;
+async fn asked_early(key: &str, signal: Option<&AbortSignal>) -> Option<Response> {
+    let answer = JsFuture::from(early(key, signal)?).await.ok()?;
     let answer: Array = answer.dyn_into().ok()?;
     Some(Response {
         url: answer.get(0).as_string()?,

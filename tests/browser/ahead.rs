@@ -1,6 +1,14 @@
 //! What is loaded before it is asked for, and for whom it is not.
 
-use crate::{Outcome, journey::journey, reader::Reader, screen::Screen, site::Site};
+use crate::{
+    Outcome,
+    journey::journey,
+    reader::Reader,
+    screen::Screen,
+    site::{Answer, Site},
+};
+use qilou::model::{PackSet, Read};
+use serde_json::json;
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -17,6 +25,16 @@ async fn point(reader: &Reader) -> Outcome<String> {
         )
         .await
 }
+
+/// Keeps the keys of what is asked for before the program asks.
+const TELL_WHAT_IS_ASKED_EARLY: &str = "
+    globalThis.early = [];
+    const set = Map.prototype.set;
+    Map.prototype.set = function (key, value) {
+        if (this === globalThis.qilouAsked) early.push(key);
+        return set.call(this, key, value);
+    };
+";
 
 /// How often a document was asked for.
 fn times(reader: &Reader, document: &str) -> usize {
@@ -74,6 +92,51 @@ async fn the_next_page_is_there_when_the_end_comes_near() -> Outcome {
         reader.until_at("section/38/2").await?;
         reader.settle().await?;
         assert_eq!(times(reader, "sections/38/2.json"), 1);
+        Ok(())
+    })
+    .await
+}
+
+/// The page's script finds a bundled document while the program is still on its way.
+#[tokio::test]
+async fn a_bundled_document_is_asked_for_early_and_once() -> Outcome {
+    let site = Site::root().await?;
+    let document = site.read("content/threads/155132/1.json")?;
+    let index = json!({ "155132/1.json": [0, document.len()] });
+    let set = json!({ "documents": "threads/", "count": 7, "pack": "packs/{pack}.json", "index": "packs/{pack}.index.json" });
+    let config = json!({ "backend": { "kind": "native", "url": "content/", "packs": [&set] } });
+    let number = PackSet::read(&set)?.number("155132/1.json");
+    let (pack, place) = (
+        format!("packs/{number}.json"),
+        format!("packs/{number}.index.json"),
+    );
+    site.answer("config.json", Answer::new(200, config.to_string()));
+    site.answer(
+        &format!("content/{place}"),
+        Answer::new(200, index.to_string()),
+    );
+    site.answer(
+        &format!("content/{pack}"),
+        Answer::new(200, document.clone()),
+    );
+    journey(site, Screen::Desk, async |reader| {
+        if !reader.can_develop() {
+            return Ok(());
+        }
+        reader.before_each_page(TELL_WHAT_IS_ASKED_EARLY).await?;
+        reader.open("thread/155132").await?;
+        reader
+            .until_true("document.querySelector('article.post')")
+            .await?;
+        let early: Vec<String> = reader.value("early").await?;
+        let range = format!("bytes=0-{}", document.len() - 1);
+        for key in [place.clone(), format!("{pack} {range}")] {
+            assert!(
+                early.iter().any(|asked| asked.ends_with(&key)),
+                "{key}: {early:?}"
+            );
+        }
+        assert_eq!((times(reader, &place), times(reader, &pack)), (1, 1));
         Ok(())
     })
     .await

@@ -6,7 +6,7 @@ use crate::{
 };
 use qilou::{
     backend::{Backend, Native},
-    model::{Capability, Paths, PostId, Problem, Read, Sort, ThreadListName, UserId},
+    model::{Capability, Packs, Paths, PostId, Problem, Read, Sort, ThreadListName, UserId},
     route::{SearchRoute, SearchSort, SectionRoute, ThreadRoute, filter_slug, sort_slug},
     transport::{Answer, FolderTransport, Request, Response, Transport},
 };
@@ -204,7 +204,12 @@ fn native() -> Sample {
         folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
     };
     let transport = Rc::new(Counted(folder, Cell::new(0)));
-    let backend = Native::new(ROOT.to_owned(), transport.clone(), Paths::default());
+    let backend = Native::new(
+        ROOT.to_owned(),
+        transport.clone(),
+        Paths::default(),
+        Packs::default(),
+    );
     Sample {
         kind: "native",
         backend: Rc::new(backend),

@@ -4,7 +4,8 @@ use crate::support::{ROOT, wait};
 use qilou::{
     backend::{Backend, Native},
     model::{
-        Badge, Capability, Paths, PostState, Section, Site, ThreadFlag, ThreadListName, ThreadPage,
+        Badge, Capability, Packs, Paths, PostState, Section, Site, ThreadFlag, ThreadListName,
+        ThreadPage,
     },
     route::{SectionRoute, ThreadRoute},
     transport::FolderTransport,
@@ -20,6 +21,7 @@ fn backend() -> Native {
             folder,
         }),
         Paths::default(),
+        Packs::default(),
     )
 }
 

@@ -73,7 +73,12 @@ fn over(folder: &Path, ranges: bool) -> Native {
         true => Rc::new(folder),
         false => Rc::new(WithoutRanges(folder)),
     };
-    let backend = Native::new(ROOT.to_owned(), transport, Paths::default());
+    let backend = Native::new(
+        ROOT.to_owned(),
+        transport,
+        Paths::default(),
+        Packs::default(),
+    );
     wait(backend.site()).unwrap();
     backend
 }
@@ -177,8 +182,9 @@ fn set() -> PackSet {
 /// A backend whose packs `config.json` tells, so that no site is needed.
 fn with_set(script: Script) -> (Native, Rc<Script>) {
     let script = Rc::new(script);
-    let packs = PackTransport::new(ROOT.to_owned(), Packs(vec![set()]), script.clone());
-    let backend = Native::new(ROOT.to_owned(), Rc::new(packs), Paths::default());
+    let packs = Packs(vec![set()]);
+    let transport = PackTransport::new(ROOT.to_owned(), packs.clone(), script.clone());
+    let backend = Native::new(ROOT.to_owned(), Rc::new(transport), Paths::default(), packs);
     (backend, script)
 }
 
@@ -276,6 +282,32 @@ fn packs_that_only_the_site_tells_of_are_found() {
         "packs/0.json",
     ];
     assert_eq!(*script.asked.borrow(), asked);
+}
+
+/// The second question of packs would ask for their indexes again.
+#[test]
+fn packs_that_both_the_configuration_and_the_site_tell_of_are_read_once() {
+    let one = thread("a", 1);
+    let packs = serde_json::to_string(&[set()]).unwrap();
+    let site = format!(r#"{{"v":"1.0","name":"n","lang":"zh","packs":{packs}}}"#);
+    let index = format!(r#"{{"7/1.json":[0,{}]}}"#, one.len());
+    let (backend, script) = with_set(
+        Script::default()
+            .with("packs/0.index.json", 200, &index)
+            .with("packs/0.json", 206, &one)
+            .with("site.json", 200, &site),
+    );
+    let route = |page| ThreadRoute {
+        id: "7".into(),
+        page,
+        ..ThreadRoute::default()
+    };
+    wait(backend.thread(&route(1))).unwrap();
+    wait(backend.site()).unwrap();
+    let missing = wait(backend.thread(&route(2))).unwrap_err();
+    assert_eq!(missing.code, ProblemCode::NotFound);
+    let asked = script.asked.borrow();
+    assert_eq!(*asked, ["packs/0.index.json", "packs/0.json", "site.json"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use qilou::{
     backend::Native,
-    model::{Paths, Problem, ProblemCode},
+    model::{Packs, Paths, Problem, ProblemCode},
     transport::{Answer, Request, Response, Transport},
 };
 use std::{cell::RefCell, collections::HashMap, future::Future, rc::Rc};
@@ -52,7 +52,12 @@ impl Script {
     pub fn backend(self) -> (Native, Rc<Self>) {
         let script = Rc::new(self);
         (
-            Native::new(ROOT.to_owned(), script.clone(), Paths::default()),
+            Native::new(
+                ROOT.to_owned(),
+                script.clone(),
+                Paths::default(),
+                Packs::default(),
+            ),
             script,
         )
     }

@@ -6,9 +6,9 @@ pub(crate) mod place;
 use super::{Backend, decode_document, lazy, reading::reading};
 use crate::{
     model::{
-        Capability, Home, ModlogPage, Paths, PostId, Problem, ProblemCode, Read, SectionPage, Site,
-        StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId, UserPage, UserPosts,
-        UserThreads,
+        Capability, Home, ModlogPage, Packs, Paths, PostId, Problem, ProblemCode, Read,
+        SectionPage, Site, StaticPage, ThreadId, ThreadList, ThreadListName, ThreadPage, UserId,
+        UserPage, UserPosts, UserThreads,
     },
     route::{SectionRoute, ThreadRoute},
     text::address::is_of_this_host,
@@ -29,6 +29,8 @@ pub struct Native {
     root: String,
     transport: RefCell<Rc<dyn Transport>>,
     paths: RefCell<Paths>,
+    /// What the transport reads documents out of.
+    packs: RefCell<Packs>,
     /// Whether the site has told of its paths and packs.
     told: Cell<bool>,
 }
@@ -37,12 +39,14 @@ pub struct Native {
 const SEARCHED_PAGES: u32 = 100;
 
 impl Native {
-    /// Reads from an absolute address, which ends with a slash. `paths` are known before the site is.
-    pub fn new(root: String, transport: Rc<dyn Transport>, paths: Paths) -> Self {
+    /// Reads from an absolute address, which ends with a slash. `paths` are known before the site is, and so are
+    /// `packs`, which the transport reads.
+    pub fn new(root: String, transport: Rc<dyn Transport>, paths: Paths, packs: Packs) -> Self {
         Self {
             root,
             transport: RefCell::new(transport),
             paths: RefCell::new(paths),
+            packs: RefCell::new(packs),
             told: Cell::new(false),
         }
     }
@@ -114,10 +118,12 @@ impl Backend for Native {
                     .retain(|capability| *capability != Capability::Search);
             }
             self.paths.borrow_mut().0.extend(site.paths.0.clone());
-            if !site.packs.is_empty() && !self.told.get() {
+            let is_new = !site.packs.is_empty() && *self.packs.borrow() != site.packs;
+            if is_new {
                 let (root, packs) = (self.root.clone(), site.packs.clone());
                 let packed = lazy::packs(root, packs, self.transport()).await?;
                 self.transport.replace(packed);
+                self.packs.replace(site.packs.clone());
             }
             self.told.set(true);
             Ok(site)
