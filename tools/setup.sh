@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks; prints nothing when all is there.
 # Trunk and wasm-bindgen go to .tools/, so nothing outside of this folder changes
-# but for the wasm32 target, which rustup adds to the toolchain in use.
+# but for the wasm32 target and the sources of the standard library, which rustup adds to the toolchain in use.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -21,6 +21,14 @@ command -v npm >/dev/null || fail 'Node and npm are missing: install Node 20 or 
 if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
     command -v rustup >/dev/null || fail 'This Rust has no wasm32-unknown-unknown target, and there is no rustup to add it.'
     rustup target add wasm32-unknown-unknown
+fi
+
+# The site brings a standard library that is compiled for size.
+library=$(rustc --print sysroot)/lib/rustlib/src/rust/library
+if [ ! -f "$library/Cargo.lock" ]; then
+    command -v rustup >/dev/null || fail "The sources of Rust's standard library (rust-src) are not in $library, and there is no rustup to add them."
+    # Where toolchains are on a disk of their own, rustup has to copy.
+    RUSTUP_PERMIT_COPY_RENAME=1 rustup component add rust-src
 fi
 
 # install CRATE VERSION COMMAND OPT_LEVEL: unless that very version answers already.
@@ -54,3 +62,4 @@ rm -rf .tools/target
 
 # Trunk builds without the network, so the crates have to be there.
 cargo fetch --quiet --locked
+RUSTC_BOOTSTRAP=1 cargo fetch --quiet --locked --manifest-path "$library/Cargo.toml" --target wasm32-unknown-unknown

@@ -47,9 +47,9 @@ fn fault(error: &serde_json::Error) -> String {
 }
 
 fn check_version(response: &Response, value: &Value) -> Result<(), Problem> {
-    match value.get("v").and_then(Value::as_str) {
-        Some(version) if !Version(version.to_owned()).is_readable() => {
-            Err(about(response, ProblemCode::Version).detail(format!("\"v\": {version:?}")))
+    match value.get("v") {
+        Some(Value::String(version)) if !Version(version.clone()).is_readable() => {
+            Err(about(response, ProblemCode::Version).detail(["\"v\": \"", version, "\""].concat()))
         }
         _ => Ok(()),
     }

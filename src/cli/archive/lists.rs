@@ -8,6 +8,7 @@ use crate::{
     cli::Problem,
     content::Name,
     model::{Capability, Home, ThreadList, ThreadListName, Version},
+    route::list_slug,
     transport::Answer,
 };
 use futures_util::FutureExt;
@@ -29,9 +30,10 @@ impl Walk<'_> {
         let home = self.home().await?;
         let mut lists = Vec::new();
         for list in self.lists_there() {
-            let what = format!("{list:?}").to_lowercase();
             let ask = |page| self.list_page(list, page);
-            let gathered = self.gather(&what, self.options.list_pages, ask).await?;
+            let gathered = self
+                .gather(list_slug(list), self.options.list_pages, ask)
+                .await?;
             lists.extend(gathered.map(|gathered| (list, gathered)));
         }
         self.unlisted().await?;
