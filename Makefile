@@ -32,7 +32,7 @@ SMALL = RUSTC_BOOTSTRAP=1 \
 .PHONY: help setup browser build archive-demo serve preview test test-host lint size shots bench-data bench content clean
 
 help: ## List what there is to make
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 19
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
 
 setup: node_modules/.package-lock.json ## Install what the build needs and this machine lacks
 	@tools/setup.sh

@@ -29,7 +29,10 @@ pub use files::{Files, Names};
 pub use name::Name;
 pub use reached::Reached;
 
-use crate::model::{Read, Site, Version};
+use crate::{
+    model::{Read, Site, Version},
+    transport::utf8,
+};
 use packs::LastIndex;
 use serde_json::Value;
 use std::{
@@ -184,7 +187,7 @@ fn text(path: &Path) -> Result<String, Fault> {
         };
         Fault::new(path, wrong)
     })?;
-    String::from_utf8(bytes).map_err(|_| Fault::new(path, Wrong::NotText))
+    utf8(bytes).ok_or_else(|| Fault::new(path, Wrong::NotText))
 }
 
 /// Reads a document's text: first its version, then the rest.

@@ -17,7 +17,7 @@ pub use browser::part;
 
 pub use fold::fold;
 pub use query::{Term, terms};
-pub use snippet::{finds, marks, snippet};
+pub use snippet::{finds, marks, may_find, snippet};
 pub use token::{author_token, section_token, tokens, write_tokens};
 
 use crate::{

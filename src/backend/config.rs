@@ -206,12 +206,13 @@ impl Config {
         if self.backend.time_limit == Some(0) {
             return wrong("backend.time_limit is 0 seconds");
         }
-        if (self.backend.kind == BackendKind::Mapping) != self.backend.mapping.is_some() {
-            return wrong(
-                "backend.mapping names the mapping of a backend of kind \"mapping\", and of no other",
-            );
+        match (self.backend.kind, &self.backend.mapping) {
+            (BackendKind::Mapping, None) => wrong(
+                "backend.mapping is missing: a backend of kind \"mapping\" names its mapping there",
+            ),
+            (BackendKind::Mapping, _) | (_, None) => Ok(self),
+            _ => wrong("backend.mapping is for a backend of kind \"mapping\" alone"),
         }
-        Ok(self)
     }
 }
 

@@ -1,7 +1,8 @@
-//! What the path of a request says; all paths here are without the base and its slash.
+//! What the path of a request says, without the base and its slash; and where folders lie.
 
 use crate::route::Route;
 use percent_encoding::percent_decode_str;
+use std::path::Path;
 
 /// What files of a site end in. A page's id may have a dot, but not before one of these.
 const OF_FILES: [&str; 14] = [
@@ -83,6 +84,21 @@ fn extension(path: &str) -> Option<&str> {
     let (_, extension) = name.rsplit_once('.')?;
     let plain = !extension.is_empty() && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     plain.then_some(extension)
+}
+
+/// Whether a place that need not be there yet lies within a folder.
+pub fn lies_within(place: &Path, folder: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else {
+        return false;
+    };
+    let there = place.ancestors().find_map(|place| {
+        let place = match place.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => place,
+        };
+        place.canonicalize().ok()
+    });
+    there.is_some_and(|place| place.starts_with(folder))
 }
 
 #[cfg(test)]

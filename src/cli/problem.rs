@@ -151,11 +151,12 @@ impl fmt::Display for Problem {
             ),
             Self::NotWhole(path, failures) => write!(
                 f,
-                "{} is not whole: {failures} failures. The same command asks again for what failed.",
-                path.display()
+                "{} is not whole: {}. The same command asks again for what failed.",
+                path.display(),
+                counted(*failures, "failure")
             ),
             Self::Faulty(path, faults) => {
-                write!(f, "{} has {faults} faults.", path.display())
+                write!(f, "{} has {}.", path.display(), counted(*faults, "fault"))
             }
             Self::Prerender(trouble) => trouble.fmt(f),
             Self::NotEmpty(path) => write!(
@@ -171,6 +172,12 @@ impl fmt::Display for Problem {
             ),
         }
     }
+}
+
+/// So many of something: “1 fault”, “2 faults”.
+fn counted(count: u64, what: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{end}")
 }
 
 impl std::error::Error for Problem {
@@ -190,5 +197,18 @@ impl std::error::Error for Problem {
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         Self::Content(fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    #[test]
+    fn one_fault_is_not_many() {
+        let told = |faults| Problem::Faulty("a".into(), faults).to_string();
+        assert_eq!([told(1), told(2)], ["a has 1 fault.", "a has 2 faults."]);
+        let told = Problem::NotWhole("a".into(), 1).to_string();
+        assert!(told.starts_with("a is not whole: 1 failure. "), "{told}");
     }
 }

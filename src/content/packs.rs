@@ -1,7 +1,10 @@
 //! Bundled documents of a content folder.
 
 use super::{Content, Fault, Name, Wrong, name::is_inside, text, value};
-use crate::backend::native::pack::{Packed, place, range as range_in};
+use crate::{
+    backend::native::pack::{Packed, place, range as range_in},
+    transport::utf8,
+};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::{
@@ -44,7 +47,7 @@ impl Content {
             ErrorKind::NotFound => Fault::new(&path, Wrong::Missing),
             _ => Fault::new(&path, Wrong::Unreadable(error)),
         })?;
-        String::from_utf8(bytes).map_err(|_| broken())
+        utf8(bytes).ok_or_else(broken)
     }
 
     /// A path that the site names, which may not lead out of the folder.

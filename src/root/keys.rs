@@ -77,7 +77,7 @@ fn click(selector: &str) -> bool {
 
 /// Moves the focus to the next or the last post, or to the next or last thread of a list.
 fn step(by: i32) -> bool {
-    let stops: Vec<Element> = all("article.post, .threads .title").collect();
+    let stops: Vec<Element> = all("article.post, .threads .title, .columns ol a").collect();
     let focused = document().active_element();
     let current = stops.iter().position(|stop| {
         focused

@@ -1,6 +1,6 @@
 //! From what the index finds to what a reader is shown: the pages that were found are read, and their best posts chosen.
 
-use super::{Term, finds, fold, key::Key, marks, searched_text, snippet};
+use super::{Term, finds, fold, key::Key, marks, may_find, searched_text, snippet};
 use crate::{
     model::{Page, Post, Problem, ProblemCode, SearchHit, SearchPage, ThreadId, ThreadPage, Time},
     route::{SearchRoute, SearchSort},
@@ -97,7 +97,7 @@ fn hit(page: &ThreadPage, number: u32, terms: &[Term], route: &SearchRoute) -> O
         };
         let opens = number == 1 && index == 0;
         let has = |term: &Term| finds(&text, term) || (opens && finds(&thread.title, term));
-        missing.retain(|term| !has(term));
+        missing.retain(|term| !(may_find(&text, term) || (opens && may_find(&thread.title, term))));
         if !is_by(post, route.author.as_deref()) {
             continue;
         }
@@ -110,8 +110,8 @@ fn hit(page: &ThreadPage, number: u32, terms: &[Term], route: &SearchRoute) -> O
             best = Some(Candidate { post, text, score });
         }
     }
-    // Words are found by their stems, which only the index knows; of characters the pairs were found, perhaps apart.
-    if missing.iter().any(|term| term.is_dense) {
+    // Of characters the pairs were found, perhaps apart; of a word, perhaps no more than its beginning.
+    if !missing.is_empty() {
         return None;
     }
     let found = best.filter(|best| best.score > 0 || terms.iter().any(|term| !term.is_dense))?;

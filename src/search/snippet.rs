@@ -14,6 +14,21 @@ pub fn finds(text: &str, term: &Term) -> bool {
     !marks(text, std::slice::from_ref(term)).is_empty()
 }
 
+/// Whether a text may have a term: it has it, or a word that may come from one stem with it. The index takes the
+/// beginning of a word for it where it knows no other: for `xyzzy` it finds `x`.
+pub fn may_find(text: &str, term: &Term) -> bool {
+    finds(text, term)
+        || runs(text).iter().filter(|run| !run.is_dense).any(|run| {
+            let word = text[run.start..run.end].chars().map(fold);
+            let common = word
+                .zip(term.text.chars())
+                .take_while(|(a, b)| a == b)
+                .count();
+            // `flies` and `fly` have two letters in common.
+            common > 1 && common * 2 + 1 >= term.text.chars().count()
+        })
+}
+
 /// Where a text has any of the terms, in order and apart from each other.
 pub fn marks(text: &str, terms: &[Term]) -> Vec<Mark> {
     let mut found: Vec<(usize, usize)> = Vec::new();

@@ -1,6 +1,6 @@
 //! Answers from a folder of files, on the host.
 
-use super::{Answer, Request, Response, Transport};
+use super::{Answer, Request, Response, Transport, utf8};
 use crate::model::{Problem, ProblemCode};
 use percent_encoding::percent_decode_str;
 use std::{fs, io::ErrorKind, path::PathBuf};
@@ -16,12 +16,12 @@ pub struct FolderTransport {
 
 impl Transport for FolderTransport {
     fn send(&self, request: Request) -> Answer<'_, Response> {
-        Box::pin(async move { Ok(ranged(self.read(request.url)?, &request.headers)) })
+        Box::pin(async move { self.answer(request) })
     }
 }
 
 impl FolderTransport {
-    fn read(&self, url: String) -> Result<Response, Problem> {
+    fn answer(&self, Request { url, headers, .. }: Request) -> Result<Response, Problem> {
         let path = url
             .strip_prefix(&self.root)
             .and_then(|path| path.split(['?', '#']).next());
@@ -31,13 +31,19 @@ impl FolderTransport {
             return Err(Problem::new(ProblemCode::Network).at(url));
         };
         let (status, body) = match fs::read(self.folder.join(&path)) {
-            Ok(bytes) => (200, String::from_utf8_lossy(&bytes).into_owned()),
-            Err(error) if error.kind() == ErrorKind::NotFound => (404, String::new()),
+            Ok(bytes) => ranged(bytes, &headers),
+            Err(error) if error.kind() == ErrorKind::NotFound => (404, Vec::new()),
             Err(error) => {
                 return Err(Problem::new(ProblemCode::Network)
                     .at(url)
                     .detail(error.to_string()));
             }
+        };
+        // Letters that were replaced would be taken for the text.
+        let Some(body) = utf8(body) else {
+            return Err(Problem::new(ProblemCode::BadJson)
+                .at(url)
+                .detail("it is not UTF-8 text"));
         };
         Ok(Response {
             url,
@@ -51,20 +57,18 @@ impl FolderTransport {
     }
 }
 
-/// The part of an answer that is asked for, if one is: `Range: bytes=FIRST-LAST`.
-fn ranged(mut response: Response, headers: &[(String, String)]) -> Response {
+/// A file, or the part of it that is asked for, if one is (`Range: bytes=FIRST-LAST`), with the status that says so.
+fn ranged(bytes: Vec<u8>, headers: &[(String, String)]) -> (u16, Vec<u8>) {
     let asked = headers.iter().find(|(name, _)| name == "Range");
     let asked = asked.and_then(|(_, range)| range.strip_prefix("bytes=")?.split_once('-'));
-    let Some((first, last)) = asked.filter(|_| response.status == 200) else {
-        return response;
+    let Some((first, last)) = asked else {
+        return (200, bytes);
     };
     let range = first.parse::<usize>().ok().zip(last.parse::<usize>().ok());
-    let bytes = response.body.as_bytes();
     let part =
         range.and_then(|(first, last)| bytes.get(first..=last.min(bytes.len().saturating_sub(1))));
-    (response.status, response.body) = match part {
-        Some(part) => (206, String::from_utf8_lossy(part).into_owned()),
-        None => (416, String::new()),
-    };
-    response
+    match part {
+        Some(part) => (206, part.to_vec()),
+        None => (416, Vec::new()),
+    }
 }

@@ -7,12 +7,16 @@ mod folder;
 #[cfg(feature = "cli")]
 pub mod native;
 mod retry;
+#[cfg(not(target_arch = "wasm32"))]
+mod utf8;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::BrowserTransport;
 #[cfg(not(target_arch = "wasm32"))]
 pub use folder::FolderTransport;
 pub use retry::{Pause, RetryTransport};
+#[cfg(not(target_arch = "wasm32"))]
+pub use utf8::utf8;
 
 use crate::model::Problem;
 use std::{future::Future, pin::Pin, rc::Rc};
@@ -68,6 +72,6 @@ pub struct Response {
     /// The headers that were asked for and that came, by the names they were asked for under. In the browser a server
     /// of another origin has to expose them.
     pub headers: Vec<(String, String)>,
-    /// The body; bytes that are not UTF-8 are replaced.
+    /// The body; of a server's, bytes that are not UTF-8 are replaced.
     pub body: String,
 }

@@ -50,7 +50,7 @@ async fn a_list_that_is_refused_is_empty() {
 async fn a_configuration_that_cannot_be_used_is_told() {
     for (config, sentence) in [
         (None, "There is no "),
-        (Some("{"), "ends too early"),
+        (Some("{"), "ends too early: line 1 column 1."),
         (
             Some(r#"{"backend": {"kind": "phpbb", "url": "/"}}"#),
             "phpbb",
@@ -88,6 +88,44 @@ async fn a_configuration_that_cannot_be_used_is_told() {
 }
 
 #[tokio::test]
+async fn texts_in_another_encoding_are_told_and_a_mark_before_them_is_passed_over() {
+    // “华” as GBK writes it, and the mark that some editors put before a text.
+    let (gbk, mark) = (b"\xbb\xaa", "\u{feff}");
+    let (place, mut options) = options("");
+    let source = place.path().join("source");
+    copy(&content(), &source);
+    let file = place.path().join("config.json");
+    options.from = file.display().to_string();
+    let config = r#"{"backend": {"kind": "native", "url": "source"}, "site": {"name": ""}}"#;
+    let (start, end) = config.split_at(config.len() - 3);
+    fs::write(&file, [start.as_bytes(), gbk, end.as_bytes()].concat()).unwrap();
+    let problem = archive::archive(options.clone()).await.unwrap_err();
+    assert!(problem.to_string().contains("not UTF-8"), "{problem}");
+    assert!(!options.to.exists());
+
+    let thread = source.join("threads/155319/1.json");
+    let text = fs::read_to_string(&thread).unwrap();
+    fs::write(&file, [mark, config].concat()).unwrap();
+    fs::write(&thread, [mark, &text].concat()).unwrap();
+    archive::archive(options.clone()).await.unwrap();
+    assert!(!faults(&source).iter().any(|fault| fault.contains("155319")));
+
+    // What was archived stays, and no letters are replaced.
+    let before = Tree::of(&options.to);
+    let (start, end) = text.split_once("\"title\":\"").unwrap();
+    let middle: &[u8] = b"\"title\":\"";
+    let garbled = [start.as_bytes(), middle, gbk, end.as_bytes()].concat();
+    fs::write(&thread, garbled).unwrap();
+    options.again = true;
+    let problem = archive::archive(options.clone()).await.unwrap_err();
+    assert!(matches!(problem, Problem::NotWhole(_, 1)), "{problem}");
+    let own = |path: &str| path.starts_with(".qilou/");
+    before
+        .without(own)
+        .assert_same(&Tree::of(&options.to).without(own));
+}
+
+#[tokio::test]
 async fn a_folder_that_is_not_the_archives_is_left_alone() {
     let (place, mut options) = options(content().display().to_string());
     options.to = place.path().join("letters");
@@ -104,6 +142,53 @@ async fn a_folder_that_is_not_the_archives_is_left_alone() {
     options.to = place.path().join("letters/letter.txt/archive");
     let problem = archive::archive(options).await.unwrap_err();
     assert!(matches!(problem, Problem::Unwritable(..)), "{problem}");
+}
+
+#[tokio::test]
+async fn the_archive_of_one_folder_does_not_become_that_of_another() {
+    let (place, mut options) = options(content().display().to_string());
+    archive::archive(options.clone()).await.unwrap();
+    let before = Tree::with_times(&options.to);
+    let other = place.path().join("other");
+    copy(&content(), &other);
+    options.from = other.display().to_string();
+    let problem = archive::archive(options.clone()).await.unwrap_err();
+    assert!(matches!(problem, Problem::OtherForum { .. }), "{problem}");
+    before.assert_same(&Tree::with_times(&options.to));
+
+    let before = Tree::with_times(&other);
+    options.to = other.join("archive");
+    let problem = archive::archive(options).await.unwrap_err();
+    assert!(matches!(problem, Problem::Within { .. }), "{problem}");
+    before.assert_same(&Tree::with_times(&other));
+}
+
+#[tokio::test]
+async fn every_mistake_in_a_mapping_is_named() {
+    let (place, mut options) = options("");
+    let file = place.path().join("config.json");
+    options.from = file.display().to_string();
+    let config =
+        r#"{"backend": {"kind": "mapping", "url": "http://127.0.0.1:1/", "mapping": "m.json"}}"#;
+    fs::write(&file, config).unwrap();
+    fs::write(
+        place.path().join("m.json"),
+        r#"{"secton": {}, "thred": {}}"#,
+    )
+    .unwrap();
+    let problem = archive::archive(options).await.unwrap_err().to_string();
+    for said in [", at m.json\n", "secton", "thred"] {
+        assert!(problem.contains(said), "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_cannot_be_written_is_told_when_all_is_done() {
+    let (place, mut options) = options(content().display().to_string());
+    options.report = Some(place.path().join("nowhere/report.json"));
+    let problem = archive::archive(options.clone()).await.unwrap_err();
+    assert!(matches!(problem, Problem::Unwritable(..)), "{problem}");
+    assert!(options.to.join("site.json").is_file());
 }
 
 #[tokio::test]

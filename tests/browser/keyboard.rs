@@ -163,6 +163,24 @@ async fn keys_step_through_posts_and_pages() -> Outcome {
 }
 
 #[tokio::test]
+async fn keys_step_through_the_threads_of_the_home_page() -> Outcome {
+    journey(Site::root().await?, Screen::Desk, async |reader| {
+        reader.open("").await?;
+        for (key, thread) in [("j", 0), ("j", 1), ("k", 0)] {
+            reader.press(key).await?;
+            reader
+                .until_true(&format!(
+                    "{FOCUSED} === document.querySelectorAll('.columns ol a')[{thread}]"
+                ))
+                .await?;
+        }
+        press(reader, Key::Enter, 1).await?;
+        reader.until_true("document.querySelector('.post')").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn keys_are_letters_in_a_field_and_nothing_with_a_modifier() -> Outcome {
     journey(Site::root().await?, Screen::Desk, async |reader| {
         reader.open("thread/156750").await?;

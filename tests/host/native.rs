@@ -365,7 +365,11 @@ fn a_config_is_read_or_its_mistake_named() {
         ),
         (
             r#"{"backend":{"kind":"mapping","url":"x"}}"#,
-            "backend.mapping",
+            "backend.mapping is missing",
+        ),
+        (
+            r#"{"backend":{"kind":"native","url":"x","mapping":"m.json"}}"#,
+            "backend.mapping is for a backend of kind",
         ),
         ("<html>", "a web page"),
     ] {

@@ -157,10 +157,25 @@ fn characters_that_only_stand_apart_are_not_found() {
 fn words_that_only_the_index_knows_by_their_stems_stay() {
     let archive = Archive::from([(
         "a".to_owned(),
-        page("", vec![post("1", "Ann", 1, "we went")]),
+        page("", vec![post("1", "Ann", 1, "a kite may fly happily")]),
     )]);
-    let found = search(&archive, &route("go"), vec![key("a", 1)]).unwrap();
-    assert_eq!(posts(&found), ["1"]);
+    for query in ["flies", "kites", "happiness"] {
+        let found = search(&archive, &route(query), vec![key("a", 1)]).unwrap();
+        assert_eq!(posts(&found), ["1"], "{query}");
+    }
+}
+
+#[test]
+fn a_word_is_not_found_by_its_first_letter() {
+    let archive = Archive::from([(
+        "a".to_owned(),
+        page("x", vec![post("1", "Ann", 1, "x and r 豆腐")]),
+    )]);
+    for query in ["xyzzy", "rchive", "豆腐xyzzy"] {
+        let found = search(&archive, &route(query), vec![key("a", 1)]).unwrap();
+        assert_eq!(posts(&found), [""; 0], "{query}");
+        assert_eq!(found.page.total, Some(0));
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{
     place::Wanted,
     report::Report,
     source::Source,
-    told::without_secrets,
+    told::shown,
 };
 use crate::{
     backend::BackendKind,
@@ -149,7 +149,7 @@ impl Files {
     /// Tells of a file that did not come; whether another try may bring it.
     fn note(&self, url: &Url, loss: Loss) -> bool {
         let is_home = self.source.folder.is_some() || self.source.http.is_home(url);
-        let shown = without_secrets(url.as_str());
+        let shown = shown(url.as_str());
         match loss {
             Loss::TooLong => {
                 let limit = self.options.max_file_bytes;

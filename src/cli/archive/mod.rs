@@ -30,7 +30,7 @@ pub use parts::{Editor, Parts};
 pub use report::Report;
 pub use text::{Use, body, html};
 
-use super::Problem;
+use super::{Problem, path::lies_within};
 use crate::{
     backend,
     transport::native::{Manners, Secrets},
@@ -146,11 +146,12 @@ pub async fn archive(options: Options) -> Result<Rc<Report>, Problem> {
     };
     let report = Rc::new(Report::default());
     let result = fill(&options, &secrets, &report).await;
-    if let Some(file) = &options.report {
-        fs::write(file, report.json()).map_err(|error| Problem::Unwritable(file.clone(), error))?;
-    }
+    // What was done is told even where it cannot be written down.
     if !options.quiet && (result.is_ok() || report.documents() > 0) {
         print!("{report}");
+    }
+    if let Some(file) = &options.report {
+        fs::write(file, report.json()).map_err(|error| Problem::Unwritable(file.clone(), error))?;
     }
     result?;
     match report.failures() {
@@ -166,6 +167,14 @@ async fn fill(options: &Options, secrets: &Secrets, report: &Rc<Report>) -> Resu
     let site = backend::site(&*source.backend, source.said.clone())
         .await
         .map_err(|problem| Problem::Forum(told(&problem)))?;
+    if let Some(read) = &source.folder
+        && lies_within(&options.to, &read.folder)
+    {
+        return Err(Problem::Within {
+            to: options.to.clone(),
+            folder: read.folder.clone(),
+        });
+    }
     let folder = Rc::new(Folder::open(&options.to, &source.name)?);
     let unwritable = |error| Problem::Unwritable(options.to.clone(), error);
     let marks = Marks::read(&folder).map_err(unwritable)?;

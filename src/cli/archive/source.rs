@@ -1,6 +1,6 @@
 //! The forum that is archived: what its configuration says, and the backend that reads it.
 
-use super::told::{told, without_secrets};
+use super::told::{shown, told};
 use crate::{
     backend::{self, Backend, BackendKind, Config},
     cli::Problem,
@@ -8,6 +8,7 @@ use crate::{
     transport::{
         Answer, FolderTransport, Request, Response, Transport,
         native::{Manners, NativeTransport, Secrets},
+        utf8,
     },
 };
 use serde_json::Value;
@@ -19,10 +20,10 @@ use std::{
 use url::Url;
 
 /// The address that a folder of documents stands for; nobody has it.
-const FOLDER: &str = "http://content.invalid/";
+pub(super) const FOLDER: &str = "http://content.invalid/";
 
 /// The address that the configuration's own folder stands for.
-const BESIDE: &str = "http://config.invalid/";
+pub(super) const BESIDE: &str = "http://config.invalid/";
 
 /// A forum to be archived.
 pub struct Source {
@@ -77,7 +78,7 @@ impl Source {
         });
         let kind = found.config.backend.kind;
         let name = match &folder {
-            Some(_) => "native, a folder".to_owned(),
+            Some(read) => format!("native, {}", whole(&read.folder).display()),
             None => format!("{}, {root}", word(kind)),
         };
         let said = found.config.site.take();
@@ -176,7 +177,7 @@ async fn find(from: &str, manners: &Manners) -> Result<Found, Problem> {
     {
         if has_password(&url) {
             return Err(Problem::Config(
-                without_secrets(from),
+                shown(from),
                 "its address has a name or a password in it; save the configuration as a file"
                     .to_owned(),
             ));
@@ -211,9 +212,13 @@ async fn find(from: &str, manners: &Manners) -> Result<Found, Problem> {
         io::ErrorKind::NotFound => Problem::NoConfig(path.clone()),
         _ => Problem::Config(path.display().to_string(), error.to_string()),
     })?;
+    let body = utf8(body).ok_or_else(|| {
+        let wrong = "it is not UTF-8 text; save it with that encoding";
+        Problem::Config(path.display().to_string(), wrong.to_owned())
+    })?;
     let answer = Response {
         status: 200,
-        body: String::from_utf8_lossy(&body).into_owned(),
+        body,
         ..Response::default()
     };
     let config = Config::read(&answer)
@@ -223,6 +228,11 @@ async fn find(from: &str, manners: &Manners) -> Result<Found, Problem> {
         config,
         place: Place::Folder(place),
     })
+}
+
+/// The whole path of a folder, from whichever folder it is named.
+fn whole(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
 /// Whether an address says who asks. The forum's own becomes part of many others, in documents and reports.

@@ -1,8 +1,10 @@
 //! The model's problems as sentences for who runs a command.
 
+use super::source::{BESIDE, FOLDER};
 use crate::model::{Problem, ProblemCode};
+use percent_encoding::percent_decode_str;
 
-/// What went wrong, in one sentence without its stop.
+/// What went wrong, in one sentence without its stop; below it single mistakes, if it is several.
 pub fn told(problem: &Problem) -> String {
     use ProblemCode as Code;
     let what = match problem.code {
@@ -31,14 +33,24 @@ pub fn told(problem: &Problem) -> String {
     if let Some(status) = problem.status.filter(|status| *status >= 400) {
         sentence.push_str(&format!(" (status {status})"));
     }
-    if let Some(url) = &problem.instance {
-        sentence.push_str(&format!(", at {}", without_secrets(url)));
+    // What is read from a file of this machine was asked for at no address.
+    if let Some(url) = problem.instance.as_ref().filter(|url| !url.is_empty()) {
+        sentence.push_str(&format!(", at {}", shown(url)));
+    }
+    for error in &problem.errors {
+        sentence.push_str(&format!("\n  {}: {}", error.pointer, error.detail));
     }
     sentence
 }
 
-/// An address without what may let somebody in.
-pub fn without_secrets(address: &str) -> String {
+/// An address without what may let somebody in; of a file in a folder of this machine, its path there.
+pub fn shown(address: &str) -> String {
+    let path = [FOLDER, BESIDE]
+        .iter()
+        .find_map(|root| address.strip_prefix(root));
+    if let Some(path) = path {
+        return percent_decode_str(path).decode_utf8_lossy().into_owned();
+    }
     let Ok(mut url) = url::Url::parse(address) else {
         return address.to_owned();
     };
@@ -61,6 +73,27 @@ mod tests {
         assert_eq!(
             told(&problem),
             "the answer is a web page (status 502), at https://forum.example/api"
+        );
+    }
+
+    #[test]
+    fn a_problem_without_an_address_names_none() {
+        let problem = Problem::new(ProblemCode::Config)
+            .detail("the text ends too early: line 2 column 0")
+            .at("");
+        assert_eq!(
+            told(&problem),
+            "the configuration cannot be used: the text ends too early: line 2 column 0"
+        );
+    }
+
+    #[test]
+    fn a_file_of_this_machine_is_named_by_its_path() {
+        let problem = Problem::new(ProblemCode::BadJson)
+            .at("http://content.invalid/threads/%E6%A5%BC/1.json");
+        assert_eq!(
+            told(&problem),
+            "the answer is not JSON, at threads/楼/1.json"
         );
     }
 }

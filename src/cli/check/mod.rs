@@ -96,12 +96,12 @@ fn note(count: &mut u64, first: &mut Vec<Finding>, path: &str, what: String) {
 /// The folder cannot be read; [`Problem::Faulty`] if it is not as it should be.
 pub fn check(options: &Options) -> Result<Findings, Problem> {
     let findings = examine(options)?;
+    tell(&findings, options.quiet);
     if let Some(file) = &options.report {
         let mut json = serde_json::to_string_pretty(&findings).unwrap_or_default();
         json.push('\n');
         fs::write(file, json).map_err(|error| Problem::Unwritable(file.clone(), error))?;
     }
-    tell(&findings, options.quiet);
     match findings.faults {
         0 => Ok(findings),
         faults => Err(Problem::Faulty(options.folder.clone(), faults)),

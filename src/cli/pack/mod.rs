@@ -7,17 +7,13 @@ pub use plan::Plan;
 pub use writer::PackWriter;
 use writer::files;
 
-use super::{Problem, new_folder::NewFolder};
+use super::{Problem, new_folder::NewFolder, path::lies_within};
 use crate::{
     content::{Content, Document, Name},
     model::Paths,
 };
 use serde_json::{Value, json};
-use std::{
-    collections::HashSet,
-    fmt, fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashSet, fmt, fs, path::PathBuf};
 
 /// What to bundle, and where to.
 #[derive(Clone, Debug, clap::Args)]
@@ -157,19 +153,4 @@ pub fn with_packs(text: &str, plan: &Plan) -> String {
         }
     }
     site.to_string()
-}
-
-/// Whether a place that need not be there yet lies within a folder.
-fn lies_within(place: &Path, folder: &Path) -> bool {
-    let Ok(folder) = folder.canonicalize() else {
-        return false;
-    };
-    let there = place.ancestors().find_map(|place| {
-        let place = match place.as_os_str().is_empty() {
-            true => Path::new("."),
-            false => place,
-        };
-        place.canonicalize().ok()
-    });
-    there.is_some_and(|place| place.starts_with(folder))
 }

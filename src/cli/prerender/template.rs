@@ -4,6 +4,13 @@ use super::Trouble;
 use dom_query::{Document, NodeRef};
 use std::path::Path;
 
+/// What the app's own page says where no scripts run. Its links are relative to the page's `<base>`.
+const WITHOUT_SCRIPTS: &str = "
+        <p>这个地址需要 JavaScript 才能打开，<a href=\".\">论坛的页面</a>不需要。</p>
+        <p lang=\"zh-Hant\">這個網址需要 JavaScript 才能開啟，<a href=\".\">論壇的頁面</a>不需要。</p>
+        <p lang=\"en\">This address needs JavaScript; <a href=\".\">the forum’s pages</a> do not.</p>
+    ";
+
 /// A place in the template that a page fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
@@ -71,6 +78,10 @@ impl Template {
     pub fn new(html: &str, path: &Path) -> Result<Self, Trouble> {
         let shell = Document::from(html);
         head(&shell, path)?.append_html("<meta name=\"robots\" content=\"noindex\">");
+        // It says that the forum cannot be read without scripts, which is so of these addresses alone.
+        shell
+            .select("noscript[data-shell]")
+            .set_html(WITHOUT_SCRIPTS);
 
         let page = Document::from(html);
         // The program comes after the page that is there already, so nothing of it is loaded early, and nothing stands in
@@ -147,7 +158,7 @@ fn pieces(html: &str) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Slot, Template};
+    use super::{Slot, Template, WITHOUT_SCRIPTS};
     use std::path::Path;
 
     const HTML: &str = "<!DOCTYPE html><html lang=\"x\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>t</title><link rel=\"preload\" href=\"a.wasm\"><script data-shell>ask()</script><script>if (1 < 2 && 3) \"</p>\"</script></head><body><a class=\"skip\"></a><header class=\"top\"></header><main><div id=\"page\"><div>boot</div></div></main><footer class=\"foot\"></footer><noscript data-shell>no</noscript></body></html>";
@@ -176,9 +187,13 @@ mod tests {
             template.shell.contains("boot")
                 && template.shell.contains("a.wasm")
                 && template.shell.contains("ask()")
-                && template
-                    .shell
-                    .contains("<noscript data-shell=\"\">no</noscript>")
+        );
+        let without_scripts =
+            format!("<noscript data-shell=\"\">{WITHOUT_SCRIPTS}</noscript></body>");
+        assert!(
+            template.shell.contains(&without_scripts),
+            "{}",
+            template.shell
         );
     }
 

@@ -11,7 +11,7 @@ mod secrets;
 pub use file::{Arrived, Loss};
 pub use secrets::Secrets;
 
-use super::{Answer, Request, Response, Transport};
+use super::{Answer, Request, Response, Transport, utf8::utf8_lossy};
 use crate::model::{Problem, ProblemCode};
 use guard::Guard;
 use pace::Pace;
@@ -196,6 +196,6 @@ async fn read(mut answer: reqwest::Response, request: &Request) -> Result<Respon
                 .at(url));
         }
     }
-    response.body = String::from_utf8_lossy(&body).into_owned();
+    response.body = utf8_lossy(&body);
     Ok(response)
 }
