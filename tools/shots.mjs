@@ -22,7 +22,7 @@ const pages = [
     ["thread-middle", "thread/155132", "scrollTo(0, 900);"],
     ["thread-end", "thread/155132", "scrollTo(0, document.body.scrollHeight);"],
     ["thread-reading", "thread/155132", click("[data-toggle=reading]")],
-    ["thread-long", "thread/156750", "localStorage.clear();"],
+    ["thread-long", "thread/156750"],
     ["thread-code", "thread/156750#floor-12"],
     ["thread-table", "thread/156750/3#floor-43"],
     ["thread-markdown", "thread/156750/4#floor-74"],
@@ -106,6 +106,8 @@ try {
             for (const [page, path, act] of pages.filter(([page]) => page.includes(only))) {
                 // A change of the fragment alone would not load the page anew.
                 await browser.go("about:blank");
+                // Nor would what was chosen on the page before be forgotten.
+                await browser.cdp("Storage.clearDataForOrigin", { origin: home, storageTypes: "local_storage" });
                 await browser.go(home + path);
                 await browser.run(settled);
                 if (act) {
