@@ -1,7 +1,8 @@
 // Takes pictures of the main pages, as they look on a phone and on a desk, by day and by night.
 
-import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { announced, open } from "./driver.mjs";
 
@@ -21,7 +22,7 @@ const pages = [
     ["thread-middle", "thread/155132", "scrollTo(0, 900);"],
     ["thread-end", "thread/155132", "scrollTo(0, document.body.scrollHeight);"],
     ["thread-reading", "thread/155132", click("[data-toggle=reading]")],
-    ["thread-long", "thread/156750", "localStorage.clear();"],
+    ["thread-long", "thread/156750"],
     ["thread-code", "thread/156750#floor-12"],
     ["thread-table", "thread/156750/3#floor-43"],
     ["thread-markdown", "thread/156750/4#floor-74"],
@@ -49,6 +50,11 @@ const pages = [
     ["about", "page/about"],
     ["terms", "page/terms"],
     ["modlog", "modlog"],
+    ["search", "search"],
+    ["search-found", "search?q=签证"],
+    ["search-long", "search?q=孩子", "scrollTo(0, document.body.scrollHeight);"],
+    ["search-narrow", "search?q=孩子&section=38&author=三胎妈妈&sort=newest"],
+    ["search-nothing", "search?q=没有人写过这句话"],
     ["not-found", "no/such/page"],
     ["no-thread", "thread/1"],
     ["menu", "", click(".menu.phone > summary")],
@@ -82,14 +88,15 @@ const [dist = "dist", only = ""] = process.argv.slice(2);
 const folder = "shots";
 mkdirSync(folder, { recursive: true });
 
-const server = spawn(
-    "cargo",
-    ["run", "--quiet", "--locked", "--features", "cli", "--", "serve", dist, "--port", "0"],
-    { stdio: ["ignore", "pipe", "inherit"] },
-);
+// The site, made searchable.
+const site = mkdtempSync(join(tmpdir(), "qilou-shots-"));
+cpSync(dist, site, { recursive: true });
+const qilou = ["run", "--quiet", "--locked", "--features", "index", "--"];
+spawnSync("cargo", [...qilou, "index", join(site, "content")], { stdio: "inherit" });
+const server = spawn("cargo", [...qilou, "serve", site, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 const browser = await open();
 try {
-    const site = await announced(server, /(http:\S+)/);
+    const home = await announced(server, /(http:\S+)/);
     for (const [screen, [width, height, deviceScaleFactor]] of Object.entries(screens)) {
         const mobile = screen === "phone";
         await browser.cdp("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor, mobile });
@@ -99,7 +106,9 @@ try {
             for (const [page, path, act] of pages.filter(([page]) => page.includes(only))) {
                 // A change of the fragment alone would not load the page anew.
                 await browser.go("about:blank");
-                await browser.go(site + path);
+                // Nor would what was chosen on the page before be forgotten.
+                await browser.cdp("Storage.clearDataForOrigin", { origin: home, storageTypes: "local_storage" });
+                await browser.go(home + path);
                 await browser.run(settled);
                 if (act) {
                     await browser.run(`${act} arguments[arguments.length - 1]();`);
@@ -116,4 +125,5 @@ try {
 } finally {
     await browser.close();
     server.kill();
+    rmSync(site, { recursive: true });
 }
