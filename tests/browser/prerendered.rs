@@ -46,6 +46,22 @@ const SAMPLE: [&str; 34] = [
     "modlog/2",
 ];
 
+/// What looks otherwise with the page's own style alone than with the whole sheet.
+const UNLIKE: &str = "
+    const look = () =>
+        [...document.querySelectorAll('body, body *')].map((element) => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            const style = getComputedStyle(element);
+            const looks = ['color', 'backgroundColor', 'backgroundImage', 'borderTopWidth', 'display', 'fontSize',
+                'fontWeight', 'fontFamily', 'lineHeight', 'opacity', 'overflow', 'position', 'visibility'];
+            return [element.localName, element.className, x, y, width, height, ...looks.map((name) => style[name])].join(' ');
+        });
+    const whole = look();
+    document.querySelector('body > link[rel=stylesheet]').disabled = true;
+    const own = look();
+    return [whole.length, own.flatMap((looks, i) => (looks === whole[i] ? [] : [`${looks} / ${whole[i]}`]))];
+";
+
 #[derive(Debug, Deserialize, PartialEq)]
 struct Outline {
     title: String,
@@ -67,6 +83,26 @@ async fn follow(reader: &Reader, selector: &str) -> Outcome {
     let link = reader.find(selector).await?;
     link.scroll_into_view().await?;
     Ok(link.click().await?)
+}
+
+#[tokio::test]
+async fn a_page_brings_all_the_style_that_it_shows() -> Outcome {
+    for screen in [Screen::Phone, Screen::Desk] {
+        journey(Site::prerendered().await?, screen, async |reader| {
+            reader.leave_scripts_off().await?;
+            reader.expect(LOST);
+            reader.expect("preloaded using link preload");
+            for path in SAMPLE {
+                reader.open(path).await?;
+                let (elements, unlike): (usize, Vec<String>) = reader.run(UNLIKE, []).await?;
+                assert!(elements > 50, "{path}: {elements} elements");
+                assert!(unlike.is_empty(), "{path}: {unlike:#?}");
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

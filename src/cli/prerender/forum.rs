@@ -48,6 +48,8 @@ pub struct Forum {
     pub site: Site,
     /// The name and the text of the style for pages without scripts.
     pub plain: (String, &'static str),
+    /// The name of the whole style.
+    pub style: String,
     /// What every page brings for the app: `config.json` and `site.json`.
     pub answers: String,
     /// The address of the content, relative to the app's, and the paths of its documents as far as `config.json` says
@@ -100,6 +102,7 @@ impl Forum {
         };
         let stamp = stamp(&[&html, &text, &config_value.to_string(), &root, PLAIN]);
         Ok(Self {
+            style: format!("style-{:016x}.css", hash(&[&template.css])),
             template,
             language: Language::of_tag(&site.lang).unwrap_or(Language::English),
             plain: (format!("plain-{:016x}.css", hash(&[PLAIN])), PLAIN),

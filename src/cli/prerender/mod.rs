@@ -11,6 +11,7 @@ mod place;
 mod post_page;
 mod sitemap;
 mod stage;
+mod style;
 mod template;
 mod trouble;
 mod work;

@@ -131,7 +131,7 @@ impl<'a> Press<'a> {
         let start = self.skip(&draft).into_string();
         let end = self.data(&draft, answers);
         let given = [self.app.language.tag(), " ", &shown.route.href("/")].concat();
-        self.forum.template.fill(|slot| match slot {
+        self.forum.template.page(|slot| match slot {
             Slot::Lang => self.app.language.tag(),
             Slot::Given => &given,
             Slot::Title => &title,
@@ -142,6 +142,8 @@ impl<'a> Press<'a> {
             Slot::Page => &page,
             Slot::Footer => &self.footer,
             Slot::End => &end,
+            // The template's own.
+            Slot::Style | Slot::Allowed => "",
         })
     }
 
@@ -152,9 +154,12 @@ impl<'a> Press<'a> {
         html! { noscript { a.skip href={ (here) "#content" } { (self.app.texts.skip) } } }
     }
 
-    /// The page's data: for search engines, then for the app. It stands last, where nobody waits for it.
+    /// The whole style, and the page's data: for search engines, then for the app. It stands last, where nobody waits
+    /// for it.
     fn data(&self, draft: &Draft<'_>, answers: &Answers) -> String {
-        let mut data = String::new();
+        let mut data =
+            html! { link rel="stylesheet" href={ (self.forum.base) (self.forum.style) }; }
+                .into_string();
         if let Document::Thread(page) = draft.document()
             && !draft.is_shut()
         {

@@ -1,7 +1,9 @@
 //! The app's `index.html` as the template of every page.
 
-use super::Trouble;
+use super::{Trouble, style::Sheet};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use dom_query::{Document, NodeRef};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// What the app's own page says where no scripts run. Its links are relative to the page's `<base>`.
@@ -16,6 +18,10 @@ const WITHOUT_SCRIPTS: &str = "
 pub enum Slot {
     /// The page's language.
     Lang,
+    /// What allows the page's own style in its Content-Security-Policy.
+    Allowed,
+    /// The style that the page needs at once.
+    Style,
     /// The language and the address that the page is written for, by which the app knows it.
     Given,
     /// The page's title.
@@ -37,8 +43,10 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Lang,
+        Self::Allowed,
+        Self::Style,
         Self::Given,
         Self::Title,
         Self::Head,
@@ -65,6 +73,9 @@ enum Piece {
 /// The template, taken apart.
 pub struct Template {
     pieces: Vec<Piece>,
+    /// The style of the whole app, as it stands in its page.
+    pub css: String,
+    sheet: Sheet,
     /// The app's own page, for the addresses that have no file: search engines are not to keep it.
     pub shell: String,
 }
@@ -90,6 +101,9 @@ impl Template {
         for place in page.select(needless).nodes() {
             place.remove_from_parent();
         }
+        let style = one(&page, "head > style:not([media])", path)?;
+        let css = style.text().to_string();
+        style.set_text(Slot::Style.mark());
         let root = one(&page, "html", path)?;
         root.set_attr("lang", &Slot::Lang.mark());
         root.set_attr("data-given", &Slot::Given.mark());
@@ -108,19 +122,40 @@ impl Template {
         body.prepend_child(&text(Slot::Start));
         body.append_child(&text(Slot::End));
         Ok(Self {
-            pieces: pieces(&page.html()),
+            pieces: pieces(&page.html().replace(&allowed(&css), &Slot::Allowed.mark())),
+            sheet: Sheet::new(&css),
+            css,
             shell: shell.html().to_string(),
         })
     }
 
-    /// The page of what stands in each slot.
-    pub fn fill<'a>(&self, of: impl Fn(Slot) -> &'a str) -> String {
+    /// The page of what stands in each slot, with the style that it needs.
+    pub fn page<'a>(&self, of: impl Fn(Slot) -> &'a str) -> String {
+        let plain = self.fill(|slot| match slot {
+            Slot::Style | Slot::Allowed | Slot::End => "",
+            _ => of(slot),
+        });
+        let style = self.sheet.of(&plain);
+        let allowed = allowed(&style);
+        self.fill(|slot| match slot {
+            Slot::Style => &style,
+            Slot::Allowed => &allowed,
+            _ => of(slot),
+        })
+    }
+
+    fn fill<'a>(&self, of: impl Fn(Slot) -> &'a str) -> String {
         let texts = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.as_str(),
             Piece::Slot(slot) => of(*slot),
         });
         texts.collect()
     }
+}
+
+/// How a Content-Security-Policy allows a style that stands in the page.
+fn allowed(style: &str) -> String {
+    ["sha256-", &STANDARD.encode(Sha256::digest(style))].concat()
 }
 
 fn one<'a>(
@@ -158,15 +193,16 @@ fn pieces(html: &str) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Slot, Template, WITHOUT_SCRIPTS};
+    use super::{Slot, Template, WITHOUT_SCRIPTS, allowed};
     use std::path::Path;
 
-    const HTML: &str = "<!DOCTYPE html><html lang=\"x\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>t</title><link rel=\"preload\" href=\"a.wasm\"><script data-shell>ask()</script><script>if (1 < 2 && 3) \"</p>\"</script></head><body><a class=\"skip\"></a><header class=\"top\"></header><main><div id=\"page\"><div>boot</div></div></main><footer class=\"foot\"></footer><noscript data-shell>no</noscript></body></html>";
+    const HTML: &str = "<!DOCTYPE html><html lang=\"x\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>t</title><style>a{b:c}.zzz{c:d}</style><style media=\"print\">q{}</style><link rel=\"preload\" href=\"a.wasm\"><script data-shell>ask()</script><script>if (1 < 2 && 3) \"</p>\"</script></head><body><a class=\"skip\"></a><header class=\"top\"></header><main><div id=\"page\"><div>boot</div></div></main><footer class=\"foot\"></footer><noscript data-shell>no</noscript></body></html>";
 
     #[test]
     fn every_slot_is_filled_and_nothing_else_changes() {
-        let template = Template::new(HTML, Path::new("index.html")).ok().unwrap();
-        let filled = template.fill(|slot| match slot {
+        let html = HTML.replace("'b'", &allowed("a{b:c}.zzz{c:d}"));
+        let template = Template::new(&html, Path::new("index.html")).ok().unwrap();
+        let filled = template.page(|slot| match slot {
             Slot::Lang => "en",
             Slot::Given => "en /",
             Slot::Title => "T",
@@ -177,11 +213,10 @@ mod tests {
             Slot::Page => "P",
             Slot::Footer => "F",
             Slot::End => "E",
+            Slot::Style | Slot::Allowed => "",
         });
-        assert_eq!(
-            filled,
-            "<!DOCTYPE html><html lang=\"en\" data-given=\"en /\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>T</title><script>if (1 < 2 && 3) \"</p>\"</script><meta></head><body>B<a class=\"skip\">S</a><header class=\"top\">H</header><main><div id=\"page\">P</div></main><footer class=\"foot\">F</footer>E</body></html>"
-        );
+        let expected = "<!DOCTYPE html><html lang=\"en\" data-given=\"en /\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"a 'b'\"><title>T</title><style>a{b:c}</style><style media=\"print\">q{}</style><script>if (1 < 2 && 3) \"</p>\"</script><meta></head><body>B<a class=\"skip\">S</a><header class=\"top\">H</header><main><div id=\"page\">P</div></main><footer class=\"foot\">F</footer>E</body></html>";
+        assert_eq!(filled, expected.replace("'b'", &allowed("a{b:c}")));
         assert!(template.shell.contains("noindex\"></head>"));
         assert!(
             template.shell.contains("boot")

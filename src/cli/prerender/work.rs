@@ -306,6 +306,7 @@ impl Work<'_> {
         stage.write("app.html", shell)?;
         stage.write("404.html", shell)?;
         stage.write(&forum.plain.0, forum.plain.1.as_bytes())?;
+        stage.write(&forum.style, forum.template.css.as_bytes())?;
         stage.copy_app()?;
         stage.copy_content()?;
         Ok(Report {
