@@ -2,7 +2,7 @@
 
 use super::{
     convert::{CONVERSIONS, Conversion},
-    query::Expression,
+    query::{Expression, literal},
     reader::{Reader, Texts, all_of, below},
     rule::{FieldRule, Leaf, Part, Rule, stand_in},
 };
@@ -115,8 +115,7 @@ impl Reader {
                 shape,
             })),
             (Value::Bool(_) | Value::Number(_), _) => {
-                let literal = ["`", &value.to_string(), "`"].concat();
-                self.rule(at, &Value::String(literal), shape, texts, top)
+                self.rule(at, &Value::String(literal(value)), shape, texts, top)
             }
             (Value::Object(rule), _) if rule.contains_key("from") => {
                 self.leaf(at, value, shape, texts).map(Rule::Leaf)
@@ -191,12 +190,12 @@ impl Reader {
                 }
             }
         }
-        let words = value.get("map").map(|words| {
-            let words = self.object(&below(at, "map"), Some(words));
+        let words = value.get("map").map(|given| {
+            let mut words = Map::new();
+            for (word, value) in self.object(&below(at, "map"), Some(given)) {
+                words.insert(word.to_owned(), value.clone());
+            }
             words
-                .into_iter()
-                .map(|(word, value)| (word.to_owned(), value.clone()))
-                .collect()
         });
         Some(Leaf {
             at: self.ask(at, text, texts),
