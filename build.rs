@@ -1,5 +1,8 @@
 //! Turns `locales/*.json` into `Texts`, so that a missing text is an error of the build.
 
+// A text as Rust writes it is how `{:?}` writes it.
+#![allow(clippy::use_debug)]
+
 use serde_json::{Map, Value};
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 

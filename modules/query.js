@@ -57,6 +57,9 @@ export function ask(text, value) {
     }
 }
 
+/** A number or a flag as a query that finds it. */
+export const literal = (value) => `\`${String(value).replace(MARK, "")}\``;
+
 /** An object with these keys, in this order, and values: JavaScript puts keys of digits first. */
 export function object(keys, values) {
     const made = Object.create(null);
@@ -82,8 +85,8 @@ TreeInterpreter.visit = function (node, value) {
 };
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-const literal = (value) => ({ type: "Literal", value });
-const equal = (a, b) => visit.call(TreeInterpreter, { type: "Comparator", name: "EQ", left: literal(a), right: literal(b) });
+const node = (value) => ({ type: "Literal", value });
+const equal = (a, b) => visit.call(TreeInterpreter, { type: "Comparator", name: "EQ", left: node(a), right: node(b) });
 
 const better = (name, action, ...types) => register(name, action, types.map((types) => ({ types })), { override: true });
 const NUMBERS_OR_TEXTS = [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING];

@@ -45,6 +45,25 @@ const withoutDefaults = {
     },
 };
 
+// marked is published as one bundle, with all that can be added to it and with what older Markdown was. Its sources stand
+// in the bundle's map: modules/markdown.js takes the three that it needs, and what nobody turns on there is left out.
+const OFF = /\bthis\.options\.(pedantic|extensions|hooks|silent)\b/g;
+const PEDANTIC = /^(const \w*Pedantic\w*\b[^]*?;\n\n| +pedantic: \w+,\n)/gm;
+const sourcesOfMarked = {
+    name: "sources-of-marked",
+    setup({ onResolve, onLoad }) {
+        const map = JSON.parse(readFileSync("node_modules/marked/lib/marked.esm.js.map", "utf8"));
+        const namespace = "marked";
+        onResolve({ filter: /^marked\/src\// }, ({ path }) => ({ path: basename(path), namespace }));
+        onResolve({ filter: /^\.\//, namespace }, ({ path }) => ({ path: basename(path), namespace }));
+        onLoad({ filter: /^/, namespace }, ({ path }) => {
+            const source = map.sourcesContent[map.sources.indexOf(`../src/${path}`)];
+            const contents = source.replace(OFF, "undefined").replace(path === "rules.ts" ? PEDANTIC : /(?!)/, "");
+            return { contents, loader: "ts" };
+        });
+    },
+};
+
 // A name with a hash may be cached for good. A style sheet that a module imports
 // is put beside it, and the import gives its address.
 const { metafile } = await build({
@@ -53,7 +72,7 @@ const { metafile } = await build({
     format: "esm",
     entryPoints: ["modules/*.js"],
     loader: { ".css": "file" },
-    plugins: [withoutDefaults],
+    plugins: [withoutDefaults, sourcesOfMarked],
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     outdir: `${out}/modules`,

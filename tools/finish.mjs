@@ -45,7 +45,11 @@ const loads = [];
 for (const function_name of statements.keys()) {
     if (!function_name.startsWith(PREFIX)) continue;
     const name = function_name.slice(PREFIX.length);
-    const contents = modules_of(function_name).map((file) => [
+    // What is asked for by another part, after which it is named, finds there what both need.
+    const asker = [...statements.keys()].find((other) => function_name.startsWith(`${other}_`));
+    const there = asker ? modules_of(asker) : [];
+    const own = modules_of(function_name).filter((file) => !there.includes(file));
+    const contents = own.map((file) => [
         numbers.set(file, numbers.get(file) ?? numbers.size).get(file),
         withoutCustomSections(readFileSync(join(split, file))),
     ]);

@@ -9,8 +9,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 // In bytes of brotli, for a visit that begins with the home page or a section, and for one that begins with a thread,
 // which brings what cleans its posts. A site of files is what most will be opened as; Lemmy's posts are Markdown, and a
 // mapping brings a query language with it.
-const LIMITS = { native: [170_000, 185_000], lemmy: [200_000, 230_000], mapping: [235_000, 252_000] };
-const LIMIT = [195_000, 212_000];
+const LIMITS = { native: [150_000, 172_000], lemmy: [175_000, 200_000], mapping: [200_000, 218_000] };
+const LIMIT = [175_000, 197_000];
 const PAGES = { home: ["home"], section: ["section"], thread: ["thread", "clean"] };
 const BACKENDS = {
     native: ["native"],

@@ -8,6 +8,7 @@
 
 use super::{
     Backend, Discourse, Discuz, Flarum, Lemmy, Mapping, Native, Nodebb, PackTransport, SiteConfig,
+    lemmy::AsRest,
 };
 use crate::{
     model::{Packs, Paths, Problem, ProblemCode, Site},
@@ -55,6 +56,12 @@ pub fn nodebb(url: String, transport: Rc<dyn Transport>) -> Opened {
 #[wasm_split(lemmy, fallible)]
 pub fn lemmy(url: String, transport: Rc<dyn Transport>) -> Opened {
     Ok(Rc::new(Lemmy::new(&url, transport)))
+}
+
+/// What few readers ask a Lemmy server for.
+#[wasm_split(lemmy_rest, fallible)]
+pub fn lemmy_rest() -> Result<AsRest, Problem> {
+    Ok(|client| client)
 }
 
 #[wasm_split(discuz, fallible)]

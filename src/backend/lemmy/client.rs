@@ -7,17 +7,19 @@ use super::{
     talk::PAGE,
 };
 use crate::{
-    backend::{Reply, Server},
-    model::{Page, Problem, ProblemCode},
+    backend::{Node, Reply, Server},
+    model::{Misfit, Page, Problem, ProblemCode},
     route::escape,
-    transport::Transport,
+    transport::{Answer, Transport},
 };
 use futures_util::{
     FutureExt,
     future::{LocalBoxFuture, Shared, WeakShared},
+    join,
 };
 use std::{
     cell::{Cell, RefCell},
+    future::ready,
     rc::Rc,
 };
 
@@ -55,6 +57,33 @@ pub struct Listing {
     pub page: Page,
 }
 
+/// A page of a list, and what it takes to read it.
+pub struct Listed {
+    /// The answer with its entries.
+    pub reply: Rc<Reply>,
+    /// Which page it is.
+    pub page: Page,
+    /// The languages of its entries.
+    pub languages: Rc<Languages>,
+}
+
+impl Listed {
+    /// Reads the entries.
+    ///
+    /// # Errors
+    ///
+    /// What did not fit.
+    pub fn read<T>(
+        &self,
+        read: impl FnOnce(Node, &Languages) -> Result<T, Misfit>,
+    ) -> Result<T, Problem> {
+        self.reply.read(|node| read(node, &self.languages))
+    }
+}
+
+/// What a list is called in 0.19.
+pub type Names = &'static [&'static str];
+
 impl Client {
     /// Asks at a forum's address, which ends with a slash; it may name the version: `…/api/v3/`.
     pub fn new(url: &str, transport: Rc<dyn Transport>) -> Self {
@@ -75,15 +104,14 @@ impl Client {
     }
 
     /// The answer at a path below the root. Whoever asks while it is on its way gets the same one.
-    pub async fn ask(&self, path: String) -> Result<Rc<Reply>, Problem> {
+    pub fn ask(&self, path: String) -> Answer<'_, Rc<Reply>> {
         let running = self
             .running
             .borrow()
             .iter()
             .filter(|(at, _)| *at == path)
             .find_map(|(_, asked)| asked.upgrade());
-        let asked = running.unwrap_or_else(|| self.send(path));
-        asked.await
+        Box::pin(running.unwrap_or_else(|| self.send(path)))
     }
 
     fn send(&self, path: String) -> Shared<Asked> {
@@ -98,15 +126,17 @@ impl Client {
     }
 
     /// The answer at a path, asked for once in a session.
-    pub async fn once(&self, path: String) -> Result<Rc<Reply>, Problem> {
-        if let Some(reply) = self.known(&path) {
-            return Ok(reply);
-        }
-        let reply = self.ask(path.clone()).await?;
-        if self.known(&path).is_none() {
-            self.kept.borrow_mut().push((path, Rc::clone(&reply)));
-        }
-        Ok(reply)
+    pub fn once(&self, path: String) -> Answer<'_, Rc<Reply>> {
+        Box::pin(async move {
+            if let Some(reply) = self.known(&path) {
+                return Ok(reply);
+            }
+            let reply = self.ask(path.clone()).await?;
+            if self.known(&path).is_none() {
+                self.kept.borrow_mut().push((path, Rc::clone(&reply)));
+            }
+            Ok(reply)
+        })
     }
 
     fn known(&self, path: &str) -> Option<Rc<Reply>> {
@@ -116,52 +146,76 @@ impl Client {
     }
 
     /// What the server says of the site. Its version is found out by asking.
-    pub async fn about(&self) -> Result<Rc<Reply>, Problem> {
+    pub fn about(&self) -> Answer<'_, Rc<Reply>> {
         let path = |dialect: &Dialect| format!("{}site", dialect.api);
         if let Some(dialect) = self.dialect.get() {
-            return self.once(path(dialect)).await;
+            return self.once(path(dialect));
         }
-        // 1.0 answers in v3 too, so v4 comes first.
-        let newer = self.once(path(&V4)).await;
-        match newer {
-            Ok(reply) if refusal::is_site(reply.node()) => {
-                self.dialect.set(Some(&V4));
-                Ok(reply)
+        Box::pin(async move {
+            // 1.0 answers in v3 too, so v4 comes first.
+            let newer = self.once(path(&V4)).await;
+            match newer {
+                Ok(reply) if refusal::is_site(reply.node()) => {
+                    self.dialect.set(Some(&V4));
+                    Ok(reply)
+                }
+                Err(problem) if !refusal::is_elsewhere(&problem) => Err(problem),
+                _ => {
+                    let reply = self.once(path(&V3)).await?;
+                    self.dialect.set(Some(&V3));
+                    Ok(reply)
+                }
             }
-            Err(problem) if !refusal::is_elsewhere(&problem) => Err(problem),
-            _ => {
-                let reply = self.once(path(&V3)).await?;
-                self.dialect.set(Some(&V3));
-                Ok(reply)
-            }
-        }
+        })
     }
 
     /// The version that the server speaks.
-    pub async fn dialect(&self) -> Result<&'static Dialect, Problem> {
-        if self.dialect.get().is_none() {
-            self.about().await?;
+    pub fn dialect(&self) -> Answer<'_, &'static Dialect> {
+        match self.dialect.get() {
+            Some(dialect) => Box::pin(ready(Ok(dialect))),
+            None => Box::pin(async {
+                self.about().await?;
+                Ok(self.dialect.get().unwrap_or(&V3))
+            }),
         }
-        Ok(self.dialect.get().unwrap_or(&V3))
     }
 
     /// The languages by their numbers; a page is shown without them if they cannot be had.
-    pub async fn languages(&self) -> Rc<Languages> {
-        let known = self.languages.borrow().clone();
-        if let Some(languages) = known {
-            return languages;
-        }
-        let Ok(reply) = self.about().await else {
-            return Rc::default();
-        };
-        let languages = Rc::new(Languages::of(reply.node()));
-        *self.languages.borrow_mut() = Some(Rc::clone(&languages));
-        languages
+    pub fn languages(&self) -> Answer<'_, Rc<Languages>> {
+        Box::pin(async {
+            let known = self.languages.borrow().clone();
+            if let Some(languages) = known {
+                return Ok(languages);
+            }
+            let Ok(reply) = self.about().await else {
+                return Ok(Rc::default());
+            };
+            let languages = Rc::new(Languages::of(reply.node()));
+            self.languages.replace(Some(Rc::clone(&languages)));
+            Ok(languages)
+        })
+    }
+
+    /// A page of a list, and the languages of what is in it.
+    pub fn listed(&self, path: String, page: u32, names: Names) -> Answer<'_, Listed> {
+        Box::pin(async move {
+            let (listing, languages) = join!(self.list(path, page, names), self.languages());
+            let Listing { reply, page } = listing?;
+            Ok(Listed {
+                reply,
+                page,
+                languages: languages?,
+            })
+        })
     }
 
     /// A page of a list at a path that has its parameters but for those of the page. `names` are its names in 0.19,
     /// which does not tell whether there is more: a list that is full may go on.
-    pub async fn list(&self, path: String, page: u32, names: &[&str]) -> Result<Listing, Problem> {
+    pub fn list(&self, path: String, page: u32, names: Names) -> Answer<'_, Listing> {
+        Box::pin(self.page_of(path, page, names))
+    }
+
+    async fn page_of(&self, path: String, page: u32, names: Names) -> Result<Listing, Problem> {
         let dialect = self.dialect().await?;
         let (reply, next) = if dialect.cursors {
             self.list_by_cursor(dialect, path, page).await?

@@ -22,36 +22,36 @@ mod author;
 mod client;
 mod dialect;
 mod field;
-mod later;
 mod modlog;
 mod refusal;
+mod rest;
 mod section;
 mod site;
 mod talk;
 mod thread;
 
 use self::{
-    client::{Client, Listing, MOST},
+    client::{Client, Listed, MOST},
     dialect::Dialect,
-    field::{Languages, figure, host, list},
-    talk::{PAGE, Talk, WHOLE, branches, comment, is_on_post, outermost, remarks},
-    thread::{of_comment, thread},
+    field::{figure, host, list},
+    rest::Rest,
+    talk::{Talk, WHOLE, branches, is_on_post, outermost, remarks},
+    thread::thread,
 };
-use super::{Backend, Node, Reply};
-use crate::backend::rank::sort_by_rank;
+use super::{Backend, Reply, lazy, nothing, reading::reading};
 use crate::{
     model::{
-        Home, Misfit, ModlogPage, Page, Post, PostId, PostState, Problem, ProblemCode, SearchHit,
-        SearchPage, SectionPage, Site, Sort, StaticPage, Thread, ThreadId, ThreadList,
-        ThreadListName, ThreadPage, Time, UserId, UserPage, UserPost, UserPosts, UserThreads,
-        Version,
+        Home, ModlogPage, Post, PostId, Problem, ProblemCode, SearchPage, SectionPage, Site, Sort,
+        StaticPage, Thread, ThreadId, ThreadList, ThreadListName, ThreadPage, Time, UserId,
+        UserPage, UserPosts, UserThreads, Version,
     },
-    route::{Route, SearchRoute, SearchSort, SectionRoute, ThreadRoute, escape},
+    route::{Route, SearchRoute, SectionRoute, ThreadRoute, escape},
     text::time::now,
     transport::{Answer, Transport},
 };
-use futures_util::{future::try_join_all, join, try_join};
-use std::{cell::RefCell, rc::Rc};
+use futures_util::{future::join_all, join, try_join};
+pub use rest::AsRest;
+use std::{cell::RefCell, future::ready, rc::Rc};
 
 /// Reads a forum that Lemmy serves.
 pub struct Lemmy {
@@ -80,54 +80,35 @@ impl Lemmy {
         }
     }
 
-    /// A page of posts.
-    async fn posts(
-        &self,
-        of: &str,
-        sort: fn(&Dialect) -> &'static str,
-        page: u32,
-    ) -> Result<(Vec<Thread>, Page), Problem> {
-        let dialect = self.client.dialect().await?;
-        let path = dialect.posts(of, sort(dialect));
-        let (listing, languages) = join!(
-            self.client.list(path, page, &["posts"]),
-            self.client.languages()
-        );
-        let Listing { reply, page } = listing?;
-        let threads = reply.read(|node| list(node, "posts", |view| thread(view, &languages)))?;
-        Ok((threads, page))
+    /// What few readers ask for, which is a part of the program of its own.
+    fn part(&self) -> Answer<'_, &dyn Rest> {
+        Box::pin(async { lazy::lemmy_rest().await.map(|part| part(&self.client)) })
     }
 
-    /// What a member wrote: `kind` is `post` or `comment`.
-    async fn written<T>(
+    fn rest<'a, T: 'a>(
+        &'a self,
+        ask: impl FnOnce(&'a dyn Rest) -> Answer<'a, T> + 'a,
+    ) -> Answer<'a, T> {
+        let part = self.part();
+        Box::pin(async move { ask(part.await?).await })
+    }
+
+    /// A page of posts.
+    fn posts(
         &self,
-        id: &UserId,
+        of: String,
+        sort: fn(&Dialect) -> &'static str,
         page: u32,
-        kind: &str,
-        read: impl Fn(Node, &Languages) -> Result<T, Misfit>,
-    ) -> Result<(Vec<T>, Page), Problem> {
-        let dialect = self.client.dialect().await?;
-        let who = escape(id.as_str());
-        let name = &format!("{kind}s");
-        let path = if dialect.cursors {
-            let Dialect { all, created, .. } = dialect;
-            let ever = dialect.ever;
-            format!("{kind}/list?creator_username={who}&type_={all}&sort={created}{ever}")
-        } else {
-            by_member(dialect, &who)
-        };
-        let names = [name.as_str()];
-        let (listing, languages) = join!(
-            self.client.list(path, page, &names),
-            self.client.languages()
-        );
-        let Listing { reply, page } = listing?;
-        let all = reply.read(|node| list(node, name, |view| read(view, &languages)))?;
-        Ok((all, page))
+    ) -> Answer<'_, Listed> {
+        Box::pin(async move {
+            let dialect = self.client.dialect().await?;
+            let path = dialect.posts(&of, sort(dialect));
+            self.client.listed(path, page, &["posts"]).await
+        })
     }
 
     /// A thread with its comments, as it was last read or as it is now.
-    async fn talk(&self, id: &ThreadId, page: Option<u32>) -> Result<Rc<Talk>, Problem> {
+    fn talk<'a>(&'a self, id: &'a ThreadId, page: Option<u32>) -> Answer<'a, Rc<Talk>> {
         if let Some(page) = page {
             let mut kept = self.talk.borrow_mut();
             let known = kept.as_mut().filter(|kept| {
@@ -135,45 +116,41 @@ impl Lemmy {
             });
             if let Some(kept) = known {
                 kept.seen.push(page);
-                return Ok(Rc::clone(&kept.talk));
+                return Box::pin(ready(Ok(Rc::clone(&kept.talk))));
             }
         }
-        let talk = Rc::new(self.read_talk(id).await?);
-        *self.talk.borrow_mut() = Some(Kept {
-            id: id.clone(),
-            talk: Rc::clone(&talk),
-            at: now(),
-            seen: page.into_iter().collect(),
-        });
-        Ok(talk)
+        Box::pin(async move {
+            let talk = Rc::new(self.read_talk(id).await?);
+            self.talk.replace(Some(Kept {
+                id: id.clone(),
+                talk: Rc::clone(&talk),
+                at: now(),
+                seen: page.into_iter().collect(),
+            }));
+            Ok(talk)
+        })
     }
 
     async fn read_talk(&self, id: &ThreadId) -> Result<Talk, Problem> {
         let dialect = self.client.dialect().await?;
         let api = dialect.api;
-        let comments = |id: &str| {
-            self.client
-                .ask(format!("{api}{}", dialect.tree("post_id", id)))
-        };
-        let answers = async {
-            // A thread may be named by one of its comments.
-            if let Some(comment) = id.as_str().strip_prefix(address::OF_COMMENT) {
-                let path = format!("{api}post?comment_id={}", number(comment)?);
-                let post = self.client.ask(path).await?;
-                let id = post.read(|node| {
-                    let view = node.need_object("post_view")?;
-                    let id = view.need_object("post").and_then(|post| post.need("id"));
-                    id.map_err(|misfit| misfit.below("post_view"))
-                })?;
-                let comments = comments(&id).await?;
-                return Ok((post, comments));
-            }
-            let id = number(id.as_str())?;
-            let post = self.client.ask(format!("{api}post?id={id}"));
-            try_join!(post, comments(id))
-        };
-        let (answers, languages) = join!(answers, self.client.languages());
-        let (post, comments) = answers?;
+        let (id, post): (String, Answer<'_, Rc<Reply>>) =
+            match id.as_str().strip_prefix(address::OF_COMMENT) {
+                None => {
+                    let id = number(id.as_str())?;
+                    let post = self.client.ask(format!("{api}post?id={id}"));
+                    (id.to_owned(), post)
+                }
+                // A thread may be named by one of its comments.
+                Some(comment) => {
+                    let path = format!("{api}post?comment_id={}", number(comment)?);
+                    let post = self.client.ask(path).await?;
+                    (post.read(thread::id)?, Box::pin(ready(Ok(post))))
+                }
+            };
+        let comments = [api, &dialect.tree("post_id", &id)].concat();
+        let (post, comments, languages) =
+            try_join!(post, self.client.ask(comments), self.client.languages())?;
         let op = thread::opener(post.node().get("post_view"));
         let mut all = comments.read(|node| remarks(node, &languages, op))?;
         if all.len() >= WHOLE && all.iter().all(is_on_post) {
@@ -182,85 +159,27 @@ impl Lemmy {
             let count = figure(view, of_post, "comments").unwrap_or_default();
             let id = of_post.get("id").text().unwrap_or_default();
             let read = |reply: &Reply| remarks(reply.node(), &languages, op);
-            let later = self.later_remarks(dialect, &id, &comments, count, &read);
-            all.extend(later.await);
+            let later = self.rest(|rest| rest.later(dialect, &id, &comments, count, &read));
+            // What does not come is left out.
+            all.extend(later.await.unwrap_or_default());
         }
         post.read(|node| Talk::read(node, all, &languages))
     }
-
-    /// What a search finds.
-    async fn find(&self, route: &SearchRoute) -> Result<SearchPage, Problem> {
-        let dialect = self.client.dialect().await?;
-        let Dialect {
-            api, query, all, ..
-        } = dialect;
-        let words = escape(&route.query);
-        let mut path = format!("search?{query}={words}&type_={all}&listing_type={all}");
-        let mut narrow = |name: &str, value: &str| {
-            path.push('&');
-            path.push_str(name);
-            path.push('=');
-            path.push_str(value);
-        };
-        let is_by_time = route.sort == SearchSort::Newest;
-        if let Some(sorts) = dialect.found {
-            let [liked, new] = sorts;
-            narrow("sort", if is_by_time { new } else { liked });
-        }
-        if let Some(section) = &route.section {
-            narrow("community_name", &escape(section.as_str()));
-        }
-        if let Some(author) = &route.author {
-            let who = escape(author);
-            if dialect.cursors {
-                narrow("creator_username", &who);
-            } else {
-                // 0.19 knows authors by their numbers only.
-                let member = self
-                    .client
-                    .once(format!("{api}{}&limit=1", by_member(dialect, &who)))
-                    .await?;
-                let id = member.read(|node| {
-                    let person = node.get("person_view").need_object("person")?;
-                    person.need("id")
-                })?;
-                narrow("creator_id", &id);
-            }
-        }
-        let names = ["posts", "comments"];
-        let (listing, languages) = join!(
-            self.client.list(path, route.page, &names),
-            self.client.languages()
-        );
-        let Listing { reply, page } = listing?;
-        let mut hits = reply.read(|node| hits(node, &languages))?;
-        if is_by_time {
-            sort_by_rank(&mut hits, |hit| -hit.at.0);
-        }
-        Ok(SearchPage {
-            v: Version::default(),
-            hits,
-            page,
-        })
-    }
-
-    /// The whole of a branch that was cut off.
-    async fn branch(&self, talk: &Talk, id: &str) -> Result<Vec<Post>, Problem> {
-        let dialect = self.client.dialect().await?;
-        let path = format!("{}{}", dialect.api, dialect.tree("parent_id", id));
-        let (reply, languages) = join!(self.client.ask(path), self.client.languages());
-        let remarks = reply?.read(|node| remarks(node, &languages, talk.op))?;
-        let branches = branches(remarks, true);
-        Ok(branches
-            .into_iter()
-            .flat_map(|branch| branch.posts)
-            .collect())
-    }
 }
 
-/// What a member is and wrote, in 0.19.
-fn by_member(dialect: &Dialect, who: &str) -> String {
-    format!("{}?username={who}&sort={}", dialect.person, dialect.created)
+/// The posts of a list.
+fn threads(listed: &Listed) -> Result<Vec<Thread>, Problem> {
+    listed.read(|node, languages| list(node, "posts", |view| thread(view, languages)))
+}
+
+/// The whole of a branch that was cut off.
+fn branch(reply: &Reply, talk: &Talk) -> Result<Vec<Post>, Problem> {
+    let remarks = reply.read(|node| remarks(node, &talk.languages, talk.op))?;
+    let branches = branches(remarks, true);
+    Ok(branches
+        .into_iter()
+        .flat_map(|branch| branch.posts)
+        .collect())
 }
 
 /// The number of a post or comment; nothing else names one.
@@ -285,6 +204,7 @@ impl Backend for Lemmy {
                 self.client.ask(communities),
                 self.client.languages()
             );
+            let languages = languages?;
             let site = about?.read(|node| site::site(node, &languages, self.root()))?;
             match communities {
                 Ok(reply) => reply.read(|node| site::with_sections(site, node)),
@@ -297,30 +217,31 @@ impl Backend for Lemmy {
 
     fn home(&self) -> Answer<'_, Home> {
         Box::pin(async {
-            let newest = self.posts("", |dialect| dialect.created, 1);
-            let hot = self.posts("", |dialect| dialect.active, 1);
-            let ((newest, _), (hot, _)) = try_join!(newest, hot)?;
-            let first = |threads: Vec<Thread>| threads.into_iter().take(10).collect();
+            let newest = self.posts(String::new(), |dialect| dialect.created, 1);
+            let hot = self.posts(String::new(), |dialect| dialect.active, 1);
+            let (newest, hot) = try_join!(newest, hot)?;
+            let (mut newest, mut hot) = (threads(&newest)?, threads(&hot)?);
+            newest.truncate(10);
+            hot.truncate(10);
             Ok(Home {
-                newest: first(newest),
-                hot: first(hot),
+                newest,
+                hot,
                 ..Home::default()
             })
         })
     }
 
     fn list(&self, list: ThreadListName, page: u32) -> Answer<'_, ThreadList> {
-        Box::pin(async move {
-            let sort: fn(&Dialect) -> &'static str = match list {
-                ThreadListName::Newest => |dialect| dialect.created,
-                ThreadListName::Hot => |dialect| dialect.active,
-                ThreadListName::Digest => return Err(Problem::new(ProblemCode::NotFound)),
-            };
-            let (threads, page) = self.posts("", sort, page).await?;
+        let sort: fn(&Dialect) -> &'static str = match list {
+            ThreadListName::Newest => |dialect| dialect.created,
+            ThreadListName::Hot => |dialect| dialect.active,
+            ThreadListName::Digest => return nothing(),
+        };
+        reading(self.posts(String::new(), sort, page), |listed| {
             Ok(ThreadList {
                 v: Version::default(),
-                threads,
-                page,
+                threads: threads(listed)?,
+                page: listed.page.clone(),
             })
         })
     }
@@ -336,13 +257,13 @@ impl Backend for Lemmy {
             let of = format!("community_name={name}&");
             let api = self.client.dialect().await?.api;
             let about = self.client.once(format!("{api}community?name={name}"));
-            let (about, (threads, page)) = try_join!(about, self.posts(&of, sort, route.page))?;
+            let (about, listed) = try_join!(about, self.posts(of, sort, route.page))?;
             Ok(SectionPage {
                 v: Version::default(),
                 section: about.read(section::with_moderators)?,
                 breadcrumb: Vec::new(),
-                threads,
-                page,
+                threads: threads(&listed)?,
+                page: listed.page,
             })
         })
     }
@@ -350,46 +271,19 @@ impl Backend for Lemmy {
     fn thread<'a>(&'a self, route: &'a ThreadRoute) -> Answer<'a, ThreadPage> {
         Box::pin(async move {
             let talk = self.talk(&route.id, Some(route.page)).await?;
-            let pages = talk.pages();
-            let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
-            // Lists guess how many pages a thread has; what they take for a page is the last one.
-            let number = route.page.clamp(1, count);
-            let range = pages.get(number as usize - 1).cloned().unwrap_or_default();
-            let shown = talk.branches.get(range).unwrap_or_default();
+            let dialect = self.client.dialect().await?;
+            let (page, shown) = talk.page(route.page);
             let missing = shown.iter().filter_map(talk::Branch::missing);
-            let fetched = try_join_all(missing.map(|id| self.branch(&talk, id))).await?;
-            let mut fetched = fetched.into_iter();
-            let mut posts = Vec::new();
-            if number == 1 {
-                posts.push(talk.opening.clone());
+            let asked = missing.map(|id| {
+                self.client
+                    .ask([dialect.api, &dialect.tree("parent_id", id)].concat())
+            });
+            let replies = join_all(asked).await;
+            let mut whole = Vec::with_capacity(replies.len());
+            for reply in replies {
+                whole.push(branch(&*reply?, &talk)?);
             }
-            for branch in shown {
-                let whole = branch.missing().and_then(|_| fetched.next());
-                // The branch may have been taken away meanwhile.
-                let whole = whole.filter(|whole| whole.len() >= branch.posts.len());
-                posts.extend(whole.unwrap_or_else(|| branch.posts.clone()));
-            }
-            let section = talk.section.clone();
-            Ok(ThreadPage {
-                v: Version::default(),
-                thread: talk.thread.clone(),
-                breadcrumb: vec![section::link(&section)],
-                section,
-                reply: Default::default(),
-                order: Default::default(),
-                only_author: None,
-                by_author: Vec::new(),
-                page: Page {
-                    number,
-                    count: Some(count),
-                    size: PAGE,
-                    ..Page::default()
-                },
-                r#final: false,
-                posts,
-                neighbours: Default::default(),
-                related: Vec::new(),
-            })
+            Ok(talk.shown(page, shown, whole))
         })
     }
 
@@ -411,111 +305,30 @@ impl Backend for Lemmy {
     }
 
     fn search<'a>(&'a self, route: &'a SearchRoute) -> Answer<'a, SearchPage> {
-        Box::pin(async move {
-            match self.find(route).await {
-                // By a member whom nobody knows, or in no section, there is nothing.
-                Err(problem) if problem.code == ProblemCode::NotFound => Ok(SearchPage {
-                    page: Page {
-                        number: route.page,
-                        size: PAGE,
-                        ..Page::default()
-                    },
-                    ..SearchPage::default()
-                }),
-                found => found,
-            }
-        })
+        self.rest(move |rest| rest.search(route))
     }
 
     fn user<'a>(&'a self, id: &'a UserId) -> Answer<'a, UserPage> {
-        Box::pin(async move {
-            let dialect = self.client.dialect().await?;
-            let who = escape(id.as_str());
-            let api = dialect.api;
-            let path = if dialect.cursors {
-                format!("{api}{}?username={who}", dialect.person)
-            } else {
-                // The same request brings the first page of what they wrote.
-                format!("{api}{}&limit={PAGE}&page=1", by_member(dialect, &who))
-            };
-            self.client.ask(path).await?.read(author::profile)
-        })
+        self.rest(move |rest| rest.user(id))
     }
 
     fn user_threads<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserThreads> {
-        Box::pin(async move {
-            let (threads, page) = self.written(id, page, "post", thread).await?;
-            Ok(UserThreads {
-                v: Version::default(),
-                threads,
-                page,
-            })
-        })
+        self.rest(move |rest| rest.user_threads(id, page))
     }
 
     fn user_posts<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserPosts> {
-        Box::pin(async move {
-            let read = |view: Node, languages: &Languages| {
-                Ok(UserPost {
-                    thread: of_comment(view, languages)?,
-                    post: comment(view, languages, thread::opener(view))?,
-                })
-            };
-            let (posts, page) = self.written(id, page, "comment", read).await?;
-            Ok(UserPosts {
-                v: Version::default(),
-                posts,
-                page,
-            })
-        })
+        self.rest(move |rest| rest.user_posts(id, page))
     }
 
     fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage> {
-        Box::pin(async move { site::page(self.client.about().await?.node(), slug) })
+        self.rest(move |rest| rest.page(slug))
     }
 
     fn modlog(&self, page: u32) -> Answer<'_, ModlogPage> {
-        Box::pin(async move {
-            let path = format!("modlog?type_={}", self.client.dialect().await?.all);
-            let Listing { reply, page } = self.client.list(path, page, &modlog::LISTS).await?;
-            Ok(ModlogPage {
-                v: Version::default(),
-                entries: reply.read(modlog::entries)?,
-                page,
-            })
-        })
+        self.rest(move |rest| rest.modlog(page))
     }
 
     fn route(&self, path: &str, query: &str, fragment: &str) -> Option<Route> {
         address::route(path, query, fragment, host(self.root()).unwrap_or_default())
     }
-}
-
-/// The posts that a search found, then the comments.
-fn hits(node: Node, languages: &Languages) -> Result<Vec<SearchHit>, Misfit> {
-    let mut hits = list(node, "posts", |view| {
-        let thread = thread(view, languages)?;
-        Ok(SearchHit {
-            post: None,
-            author: thread.author.clone(),
-            at: thread.created,
-            excerpt: thread.excerpt.clone(),
-            thread,
-            ..SearchHit::default()
-        })
-    })?;
-    hits.extend(list(node, "comments", |view| {
-        let post = comment(view, languages, None)?;
-        let content = view.get("comment").get("content").str();
-        let content = content.filter(|_| post.state == PostState::Ok);
-        Ok(SearchHit {
-            thread: of_comment(view, languages)?,
-            excerpt: content.and_then(field::excerpt),
-            at: post.created,
-            post: Some(post.id),
-            author: post.author,
-            ..SearchHit::default()
-        })
-    })?);
-    Ok(hits)
 }

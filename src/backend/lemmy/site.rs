@@ -31,27 +31,27 @@ pub fn site(node: Node, languages: &Languages, root: &str) -> Result<Site, Misfi
         local.get("registration_mode").str(),
         Some("Closed" | "closed")
     );
-    let page = |slug: &str, label: &str| Link {
-        label: label.to_owned(),
-        page: Some(slug.to_owned()),
-        ..Link::default()
-    };
-    let footer = [
+    let mut footer = Vec::new();
+    for (slug, label, text) in [
         ("about", "About", site.get("sidebar")),
         ("legal", "Legal", local.get("legal_information")),
         ("modlog", "Modlog", either(site, "ap_id", "actor_id")),
-    ];
+    ] {
+        if text.str().is_some() {
+            footer.push(Link {
+                label: label.to_owned(),
+                page: Some(slug.to_owned()),
+                ..Link::default()
+            });
+        }
+    }
     Ok(Site {
         name,
         tagline: either(site, "summary", "description").text(),
         logo: site.get("icon").text(),
         url: either(site, "ap_id", "actor_id").text(),
         lang: language(node, languages),
-        footer: footer
-            .into_iter()
-            .filter(|(_, _, text)| text.str().is_some())
-            .map(|(slug, label, _)| page(slug, label))
-            .collect(),
+        footer,
         notices: site
             .get("content_warning")
             .text()

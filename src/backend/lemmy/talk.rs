@@ -3,14 +3,14 @@
 use super::{
     author::badges,
     field::{Languages, body, figure, list},
-    section::with_moderators,
+    section::{link, with_moderators},
     thread::{opener, opening, thread, written},
 };
 use crate::{
     backend::Node,
-    model::{Misfit, Post, PostId, PostState, ReplyTo, Section, Thread},
+    model::{Misfit, Page, Post, PostId, PostState, ReplyTo, Section, Thread, ThreadPage},
 };
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 /// How many comments a page has at least; branches are not torn apart, so it may have more.
 pub const PAGE: u32 = 20;
@@ -29,6 +29,8 @@ pub struct Talk {
     pub op: Option<i64>,
     /// The comments on the first post, each with all that was said to it.
     pub branches: Vec<Branch>,
+    /// The languages of the comments.
+    pub languages: Rc<Languages>,
 }
 
 /// A comment on the first post with the answers to it and to those, each below what it answers.
@@ -61,7 +63,11 @@ impl Remark {
 
 impl Talk {
     /// A thread from the answer about its post, and its comments.
-    pub fn read(node: Node, remarks: Vec<Remark>, languages: &Languages) -> Result<Self, Misfit> {
+    pub fn read(
+        node: Node,
+        remarks: Vec<Remark>,
+        languages: &Rc<Languages>,
+    ) -> Result<Self, Misfit> {
         let view = node.need_object("post_view")?;
         let below = |misfit: Misfit| misfit.below("post_view");
         let is_whole = remarks.len() < WHOLE;
@@ -71,6 +77,7 @@ impl Talk {
             opening: opening(view, languages).map_err(below)?,
             op: opener(view),
             branches: branches(remarks, is_whole),
+            languages: Rc::clone(languages),
         })
     }
 
@@ -91,6 +98,45 @@ impl Talk {
             pages.push(start..self.branches.len());
         }
         pages
+    }
+
+    /// Which page stands for a number, of how many, and the branches on it. Lists guess how many pages a thread has; what
+    /// they take for a page is the last one.
+    pub fn page(&self, number: u32) -> (Page, &[Branch]) {
+        let pages = self.pages();
+        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        let number = number.clamp(1, count);
+        let range = pages.get(number as usize - 1).cloned().unwrap_or_default();
+        let page = Page {
+            number,
+            count: Some(count),
+            size: PAGE,
+            ..Page::default()
+        };
+        (page, self.branches.get(range).unwrap_or_default())
+    }
+
+    /// A page with its branches; `whole` are those that are not all here, in their order, as they were asked for again.
+    pub fn shown(&self, page: Page, branches: &[Branch], whole: Vec<Vec<Post>>) -> ThreadPage {
+        let mut posts = Vec::new();
+        if page.number == 1 {
+            posts.push(self.opening.clone());
+        }
+        let mut whole = whole.into_iter();
+        for branch in branches {
+            let whole = branch.missing().and_then(|_| whole.next());
+            // The branch may have been taken away meanwhile.
+            let whole = whole.filter(|whole| whole.len() >= branch.posts.len());
+            posts.extend(whole.unwrap_or_else(|| branch.posts.clone()));
+        }
+        ThreadPage {
+            thread: self.thread.clone(),
+            breadcrumb: vec![link(&self.section)],
+            section: self.section.clone(),
+            page,
+            posts,
+            ..ThreadPage::default()
+        }
     }
 
     /// The page, from 1, of the branch that has a post in it.

@@ -52,7 +52,8 @@ fn about(view: Node, author: Author, languages: &Languages) -> Result<Thread, Mi
             .is_some_and(|media| media.kind == AttachmentKind::Image);
         let url = post.get("url").text().filter(|_| media.is_none());
         let is_hidden = post.get("removed").flag() || post.get("deleted").flag();
-        let flags = [
+        let mut flags = Vec::new();
+        for (is, flag) in [
             (
                 post.get("featured_local").flag(),
                 ThreadFlag::PinnedEverywhere,
@@ -61,7 +62,11 @@ fn about(view: Node, author: Author, languages: &Languages) -> Result<Thread, Mi
             (post.get("locked").flag(), ThreadFlag::Locked),
             (is_hidden, ThreadFlag::Hidden),
             (is_image, ThreadFlag::Images),
-        ];
+        ] {
+            if is {
+                flags.push(flag);
+            }
+        }
         let told = post.get("body").str().and_then(excerpt);
         let embedded = || excerpt(post.get("embed_description").str()?);
         let picture = || media.filter(|_| is_image).map(|media| media.url);
@@ -85,10 +90,7 @@ fn about(view: Node, author: Author, languages: &Languages) -> Result<Thread, Mi
             created: published(post)?,
             last_post: None,
             counts: ThreadCounts::default(),
-            flags: flags
-                .into_iter()
-                .filter_map(|(is, flag)| is.then_some(flag))
-                .collect(),
+            flags,
             excerpt: told.or_else(embedded).filter(|_| !(is_nsfw || is_hidden)),
             thumbnail: post
                 .get("thumbnail_url")
@@ -180,6 +182,13 @@ fn kind_of(mime: Option<&str>, url: &str) -> Option<AttachmentKind> {
     })
 }
 
+/// The number of the thread that an answer is about.
+pub fn id(node: Node) -> Result<String, Misfit> {
+    let view = node.need_object("post_view")?;
+    let id = view.need_object("post").and_then(|post| post.need("id"));
+    id.map_err(|misfit| misfit.below("post_view"))
+}
+
 /// The number of who opened a thread.
 pub fn opener(view: Node) -> Option<i64> {
     view.get("post").get("creator_id").whole()
@@ -222,15 +231,13 @@ fn text(post: Node) -> Body {
     let told = |name| post.get(name).str().map(str::trim);
     // Most posts are named after what they lead to.
     let title = told("embed_title").filter(|title| Some(*title) != told("name"));
-    let quoted: Vec<String> = [
-        title.map(literal).map(|title| format!("> **{title}**")),
-        told("embed_description")
-            .map(literal)
-            .map(|text| format!("> {text}")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut quoted = Vec::new();
+    if let Some(title) = title {
+        quoted.push(["> **", &literal(title), "**"].concat());
+    }
+    if let Some(text) = told("embed_description") {
+        quoted.push(["> ", &literal(text)].concat());
+    }
     if quoted.is_empty() {
         return own;
     }

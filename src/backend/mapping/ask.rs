@@ -9,7 +9,7 @@ use crate::{
     backend::{Node, Reply, decode, template::expand_lists},
     model::{Misfit, Problem, ProblemCode, Time},
     text::{entity, time::now},
-    transport::{Request, Transport},
+    transport::{Answer, Request, Transport},
 };
 use futures_util::{
     FutureExt, StreamExt,
@@ -17,7 +17,7 @@ use futures_util::{
     stream,
 };
 use serde_json::{Map, Value, json};
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 /// How many requests of one page are under way at once.
 const AT_ONCE: usize = 8;
@@ -36,8 +36,52 @@ pub struct Asker {
     kept: RefCell<Vec<(String, Time, Rc<Reply>)>>,
 }
 
-/// Variables by name, each a list of values.
-pub type Variables = BTreeMap<String, Vec<String>>;
+/// Variables by name, each a list of values. They are few: searching a list takes less code than a map.
+#[derive(Clone, Default)]
+pub struct Variables(Vec<(String, Vec<String>)>);
+
+impl Variables {
+    /// The values of a name; none if it is not there.
+    pub fn get(&self, name: &str) -> &[String] {
+        let named = self.0.iter().find(|(known, _)| known == name);
+        named
+            .map(|(_, values)| values.as_slice())
+            .unwrap_or_default()
+    }
+
+    /// Gives a name its values.
+    pub fn set(&mut self, name: &str, values: Vec<String>) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), values));
+    }
+
+    /// As expressions see them: numbers where they count.
+    fn params(&self) -> Value {
+        let counts = |name: &str| matches!(name, "page" | "limit" | "offset");
+        let mut params = Map::new();
+        for (name, values) in &self.0 {
+            let value = match values.as_slice() {
+                [] => Value::Null,
+                [one] if counts(name) => {
+                    one.parse().map_or(Value::Null, |number: u64| json!(number))
+                }
+                [one] => one.as_str().into(),
+                many => many.iter().map(String::as_str).collect(),
+            };
+            params.insert(name.clone(), value);
+        }
+        Value::Object(params)
+    }
+}
+
+/// A request that is to be sent.
+struct Asked {
+    url: String,
+    /// For how many seconds the answer is kept.
+    keep: i64,
+    /// Which refusals mean that there is nothing.
+    spared: fn(&Problem) -> bool,
+}
 
 impl Asker {
     /// Asks at this address.
@@ -51,24 +95,50 @@ impl Asker {
         }
     }
 
-    /// The answer to a request. Two who want it at the same time share it.
-    async fn ask(&self, get: &Get, variables: &Variables) -> Result<Rc<Reply>, Problem> {
-        let url = expand_lists(&get.url, &|name| {
-            variables.get(name).cloned().unwrap_or_default()
-        });
+    fn asked(&self, get: &Get, variables: &Variables, spared: fn(&Problem) -> bool) -> Asked {
+        let url = expand_lists(&get.url, &|name| variables.get(name).to_vec());
         let url = match url.starts_with("https://") || url.starts_with("http://") {
             true => url,
             false => [&self.root, url.trim_start_matches('/')].concat(),
         };
+        Asked {
+            url,
+            keep: get.keep,
+            spared,
+        }
+    }
+
+    /// The answers to requests, in their order.
+    async fn replies(&self, asked: &[Asked]) -> Result<Vec<Option<Rc<Reply>>>, Problem> {
+        let mut replies = vec![None; asked.len()];
+        let asking = asked.iter().zip(&mut replies).map(|(asked, place)| async {
+            match self.ask(asked).await {
+                Ok(reply) => *place = Some(reply),
+                Err(problem) if (asked.spared)(&problem) => {}
+                Err(problem) => return Err(problem),
+            }
+            Ok(())
+        });
+        let mut asking = stream::iter(asking).buffer_unordered(AT_ONCE);
+        while let Some(done) = asking.next().await {
+            done?;
+        }
+        drop(asking);
+        Ok(replies)
+    }
+
+    /// The answer to a request. Two who want it at the same time share it.
+    async fn ask(&self, asked: &Asked) -> Result<Rc<Reply>, Problem> {
+        let Asked { url, keep, .. } = asked;
         let kept = self.kept.borrow().iter().find_map(|(of, at, reply)| {
-            let fresh = *of == url && now().0 - at.0 < get.keep;
+            let fresh = of == url && now().0 - at.0 < *keep;
             fresh.then(|| Rc::clone(reply))
         });
         if let Some(reply) = kept {
             return Ok(reply);
         }
         let running = self.running.borrow().iter().find_map(|(of, work)| {
-            let same = *of == url;
+            let same = of == url;
             same.then(|| work.upgrade()).flatten()
         });
         let work = match running {
@@ -82,12 +152,12 @@ impl Asker {
             }
         };
         let answer = work.await;
-        self.running.borrow_mut().retain(|(of, _)| *of != url);
+        self.running.borrow_mut().retain(|(of, _)| of != url);
         let reply = answer.map_err(|refusal| self.in_words(refusal))?;
-        if get.keep > 0 {
+        if *keep > 0 {
             let mut kept = self.kept.borrow_mut();
-            kept.retain(|(of, ..)| *of != url);
-            kept.push((url, now(), Rc::clone(&reply)));
+            kept.retain(|(of, ..)| of != url);
+            kept.push((url.clone(), now(), Rc::clone(&reply)));
         }
         Ok(reply)
     }
@@ -129,35 +199,23 @@ impl Asker {
     /// # Errors
     ///
     /// The first request that failed.
-    pub async fn document(
-        &self,
-        resource: &Resource,
-        variables: &Variables,
-    ) -> Result<(Value, Option<String>), Problem> {
-        let asked = resource.get.iter().map(|get| async move {
-            match self.ask(get, variables).await {
-                Ok(reply) => Ok(Some(reply)),
-                Err(_) if get.optional => Ok(None),
-                Err(problem) => Err(problem),
-            }
+    pub fn document<'a>(
+        &'a self,
+        resource: &'a Resource,
+        variables: &'a Variables,
+    ) -> Answer<'a, (Value, Option<String>)> {
+        let asked = resource.get.iter().map(|get| {
+            let spared: fn(&Problem) -> bool = match get.optional {
+                true => |_| true,
+                false => |_| false,
+            };
+            self.asked(get, variables, spared)
         });
-        let replies = futures_util::future::try_join_all(asked).await?;
-        let mut document = Map::new();
-        let mut headers = Map::new();
-        let mut first = None;
-        for (get, reply) in resource.get.iter().zip(replies) {
-            let Some(reply) = reply else { continue };
-            first = first.or_else(|| Some(reply.response.url.clone()));
-            let told = reply.response.headers.iter().map(|(name, value)| {
-                let name = name.to_ascii_lowercase().replace('-', "_");
-                (name, Value::from(value.as_str()))
-            });
-            headers.insert(get.name.clone(), object(told));
-            document.insert(get.name.clone(), reply.value.clone());
-        }
-        document.insert("headers".to_owned(), Value::Object(headers));
-        document.insert("params".to_owned(), params(variables));
-        Ok((Value::Object(document), first))
+        let asked: Vec<Asked> = asked.collect();
+        Box::pin(async move {
+            let replies = self.replies(&asked).await?;
+            Ok(together(&resource.get, &replies, variables))
+        })
     }
 
     /// The variables with those that the mapping makes of them.
@@ -166,70 +224,105 @@ impl Asker {
     ///
     /// The one that cannot be made.
     pub fn with(&self, resource: &Resource, mut variables: Variables) -> Result<Variables, Misfit> {
-        let params = params(&variables);
+        let params = variables.params();
         let answers = resource.with.ask(&params);
         for (name, leaf) in &resource.variables {
             let values =
                 values(leaf, &answers).map_err(|misfit| misfit.below(name).below("with"))?;
-            variables.insert(name.clone(), values);
+            variables.set(name, values);
         }
         Ok(variables)
     }
 
-    /// What ids name, by id. What is not there, or not for everybody, is left out.
+    /// What ids name, by id: for each lookup, in their order. What is not there, or not for everybody, is left out.
     ///
     /// # Errors
     ///
     /// A request failed.
-    pub async fn look_up(
-        &self,
-        lookup: &Lookup,
-        ids: Vec<String>,
-        document: &Value,
-    ) -> Result<Map<String, Value>, Problem> {
-        if ids.is_empty() {
-            return Ok(Map::new());
-        }
-        let variables = |ids: Vec<String>| {
-            let mut variables = Variables::new();
-            variables.insert("id".to_owned(), ids);
-            variables
-        };
-        match &lookup.source {
-            Source::Answers => index(lookup, document),
-            Source::All(get) => {
-                let reply = self.ask(get, &variables(ids)).await?;
-                index(lookup, &reply.value)
-            }
-            Source::One(get) => {
-                let asked = ids.into_iter().map(|id| async move {
-                    let reply = self.ask(get, &variables(vec![id.clone()])).await;
-                    (id, reply)
-                });
-                let mut asked = stream::iter(asked).buffer_unordered(AT_ONCE);
-                let mut found = Map::new();
-                while let Some((id, reply)) = asked.next().await {
-                    use ProblemCode::{Forbidden, Gone, LoginRequired, NotFound};
-                    match reply {
-                        Ok(reply) => {
-                            found.insert(id, reply.value.clone());
-                        }
-                        Err(problem)
-                            if matches!(
-                                problem.code,
-                                NotFound | Gone | Forbidden | LoginRequired
-                            ) => {}
-                        Err(problem) => return Err(problem),
+    pub fn look_up<'a>(
+        &'a self,
+        wanted: Vec<(&'a Lookup, Vec<String>)>,
+        document: &'a Value,
+    ) -> Answer<'a, Vec<Map<String, Value>>> {
+        let mut asked = Vec::new();
+        for (lookup, ids) in &wanted {
+            let mut ask = |get, ids, spared| {
+                let mut variables = Variables::default();
+                variables.set("id", ids);
+                asked.push(self.asked(get, &variables, spared));
+            };
+            match &lookup.source {
+                Source::All(get) if !ids.is_empty() => ask(get, ids.clone(), |_| false),
+                Source::One(get) => {
+                    for id in ids {
+                        ask(get, vec![id.clone()], is_not_there);
                     }
                 }
-                Ok(found)
+                _ => {}
             }
         }
+        Box::pin(async move {
+            let replies = self.replies(&asked).await?;
+            let mut replies = replies.into_iter();
+            let mut all = Vec::with_capacity(wanted.len());
+            for (lookup, ids) in wanted {
+                let mut found = Map::new();
+                match &lookup.source {
+                    _ if ids.is_empty() => {}
+                    Source::Answers => index(lookup, document, &mut found)?,
+                    Source::All(_) => {
+                        if let Some(reply) = replies.next().flatten() {
+                            index(lookup, &reply.value, &mut found)?;
+                        }
+                    }
+                    Source::One(_) => {
+                        for (id, reply) in ids.into_iter().zip(&mut replies) {
+                            if let Some(reply) = reply {
+                                found.insert(id, reply.value.clone());
+                            }
+                        }
+                    }
+                }
+                all.push(found);
+            }
+            Ok(all)
+        })
     }
 }
 
+/// Whether a refusal says that something is not there, or not for everybody.
+fn is_not_there(problem: &Problem) -> bool {
+    use ProblemCode::{Forbidden, Gone, LoginRequired, NotFound};
+    matches!(problem.code, NotFound | Gone | Forbidden | LoginRequired)
+}
+
+/// Answers by the names of their requests, with their headers and the variables; and the address of the first.
+fn together(
+    gets: &[Get],
+    replies: &[Option<Rc<Reply>>],
+    variables: &Variables,
+) -> (Value, Option<String>) {
+    let mut document = Map::new();
+    let mut headers = Map::new();
+    let mut first = None;
+    for (get, reply) in gets.iter().zip(replies) {
+        let Some(reply) = reply else { continue };
+        first = first.or_else(|| Some(reply.response.url.clone()));
+        let mut told = Map::new();
+        for (name, value) in &reply.response.headers {
+            let name = name.to_ascii_lowercase().replace('-', "_");
+            told.insert(name, value.as_str().into());
+        }
+        headers.insert(get.name.clone(), Value::Object(told));
+        document.insert(get.name.clone(), reply.value.clone());
+    }
+    document.insert("headers".to_owned(), Value::Object(headers));
+    document.insert("params".to_owned(), variables.params());
+    (Value::Object(document), first)
+}
+
 /// What a lookup's list names, by id.
-fn index(lookup: &Lookup, answer: &Value) -> Result<Map<String, Value>, Problem> {
+fn index(lookup: &Lookup, answer: &Value, found: &mut Map<String, Value>) -> Result<(), Problem> {
     let wrong = |what: &str| {
         let told = ["lookups.", &lookup.name, ": ", what].concat();
         Problem::new(ProblemCode::UnexpectedShape).detail(told)
@@ -238,20 +331,12 @@ fn index(lookup: &Lookup, answer: &Value) -> Result<Map<String, Value>, Problem>
     if !pairs.is_array() {
         return Err(wrong("there is no list"));
     }
-    let mut found = Map::new();
     for pair in Node::of(&pairs).items() {
         if let Some(id) = pair.get("k").text() {
             found.insert(id, pair.get("v").value().clone());
         }
     }
-    Ok(found)
-}
-
-/// An object of fields. Collecting them would bring a sort of the library's along.
-fn object(fields: impl Iterator<Item = (String, Value)>) -> Value {
-    let mut object = Map::new();
-    object.extend(fields);
-    Value::Object(object)
+    Ok(())
 }
 
 /// The values of a further variable: those of a list, one, or none.
@@ -267,19 +352,4 @@ fn values(leaf: &Leaf, whole: &Answers<'_>) -> Result<Vec<String>, Misfit> {
         values.extend(value.and_then(|value| Node::of(&value).text()));
     }
     Ok(values)
-}
-
-/// Variables as expressions see them: numbers where they count.
-fn params(variables: &Variables) -> Value {
-    let counts = |name: &str| matches!(name, "page" | "limit" | "offset");
-    let params = variables.iter().map(|(name, values)| {
-        let value = match values.as_slice() {
-            [] => Value::Null,
-            [one] if counts(name) => one.parse().map_or(Value::Null, |number: u64| json!(number)),
-            [one] => json!(one),
-            many => json!(many),
-        };
-        (name.clone(), value)
-    });
-    object(params)
 }

@@ -1,7 +1,7 @@
 //! The entries of a list: cut to the page, looked up, followed down a tree, and joined to what they name.
 
 use super::{
-    ask::{Asker, Variables},
+    ask::Asker,
     plan::{By, Lookup, Resource},
     query::query,
     rule::Part,
@@ -9,25 +9,27 @@ use super::{
 use crate::{
     backend::Node,
     model::{Misfit, Problem},
+    transport::Answer,
 };
-use futures_util::future::try_join_all;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// How many entries are looked up for one page, if each has others below it.
 const MOST_FOLLOWED: usize = 300;
 
-/// Ids, each once and in order. It is a map that there is code for anyway.
+/// Ids, each once and in order.
 #[derive(Default)]
-struct Ids(Variables);
+struct Ids(Vec<String>);
 
 impl Ids {
     /// Whether it is new.
     fn insert(&mut self, id: String) -> bool {
-        self.0.insert(id, Vec::new()).is_none()
-    }
-
-    fn into_vec(self) -> Vec<String> {
-        self.0.into_keys().collect()
+        match self.0.binary_search(&id) {
+            Ok(_) => false,
+            Err(place) => {
+                self.0.insert(place, id);
+                true
+            }
+        }
     }
 }
 
@@ -43,130 +45,144 @@ pub struct Gathered {
     pub whole: usize,
 }
 
+/// Entries, each with the places of those below it; roots are below none.
+#[derive(Default)]
+struct Tree(Vec<Knot>);
+
+struct Knot {
+    entry: Value,
+    is_root: bool,
+    below: Vec<usize>,
+}
+
+/// An entry, or the id of one, and the place of the entry that it is to be below.
+struct Wanted {
+    entry: Value,
+    above: Option<usize>,
+}
+
+impl Tree {
+    fn grow(&mut self, entries: Vec<Wanted>) {
+        for Wanted { entry, above } in entries {
+            let place = self.0.len();
+            if let Some(above) = above.and_then(|above| self.0.get_mut(above)) {
+                above.below.push(place);
+            }
+            self.0.push(Knot {
+                entry,
+                is_root: above.is_none(),
+                below: Vec::new(),
+            });
+        }
+    }
+
+    /// The entries from top to bottom, and how deep each stands.
+    fn flat(mut self) -> (Vec<Value>, Vec<u32>) {
+        let mut entries = Vec::with_capacity(self.0.len());
+        let mut depths = Vec::with_capacity(self.0.len());
+        let mut stack: Vec<(usize, u32)> = Vec::new();
+        for (place, knot) in self.0.iter().enumerate().rev() {
+            if knot.is_root {
+                stack.push((place, 0));
+            }
+        }
+        while let Some((place, depth)) = stack.pop() {
+            let Some(knot) = self.0.get_mut(place) else {
+                continue;
+            };
+            entries.push(knot.entry.take());
+            depths.push(depth);
+            for place in knot.below.iter().rev() {
+                stack.push((*place, depth + 1));
+            }
+        }
+        (entries, depths)
+    }
+}
+
 impl Asker {
     /// The entries that an answer gives for a part: cut to the page, looked up, and with those below them.
-    pub(super) async fn gathered(
-        &self,
-        resource: &Resource,
-        name: &str,
-        part: &Part,
+    pub(super) fn gathered<'a>(
+        &'a self,
+        resource: &'a Resource,
+        name: &'a str,
+        part: &'a Part,
         mut found: Vec<Value>,
-        document: &Value,
+        document: &'a Value,
         paged: Option<u32>,
-    ) -> Result<Gathered, Problem> {
+    ) -> Answer<'a, Gathered> {
         let whole = found.len();
         if let (Some(number), By::Slice) = (paged, resource.paging.by) {
             let size = resource.paging.size as usize;
             let offset = (number as usize - 1).saturating_mul(size);
-            found = found.into_iter().skip(offset).take(size).collect();
+            found.drain(..offset.min(whole));
+            found.truncate(size);
         }
         let lookup = part.lookup.and_then(|lookup| self.plan.lookups.get(lookup));
         // Nobody stands below themselves.
         let mut seen = Ids::default();
-        for id in found.iter().filter(|_| lookup.is_some()) {
-            if let Some(id) = Node::of(id).text() {
+        let mut wanted = Vec::with_capacity(found.len());
+        for entry in found {
+            if let Some(id) = Node::of(&entry).text().filter(|_| lookup.is_some()) {
                 seen.insert(id);
             }
+            wanted.push(Wanted { entry, above: None });
         }
-        let roots = self.named(lookup, found, document).await?;
-        let Some(follow) = &part.follow else {
-            return Ok(Gathered {
-                entries: roots,
+        Box::pin(async move {
+            let mut tree = Tree::default();
+            // Level by level, so that what is near is there even if not everything can be.
+            while !wanted.is_empty() {
+                if let Some(lookup) = lookup {
+                    let asked = vec![(lookup, ids_of(&wanted))];
+                    let found = self.look_up(asked, document).await?;
+                    wanted = named(wanted, found.first());
+                }
+                let level = tree.0.len();
+                tree.grow(wanted);
+                wanted = self
+                    .below(part, lookup, &tree, level, &mut seen)
+                    .map_err(|misfit| self.told(resource, misfit.below(name)))?;
+            }
+            let (entries, depths) = tree.flat();
+            Ok(Gathered {
+                entries,
                 keys: Vec::new(),
-                depths: None,
+                depths: part.follow.is_some().then_some(depths),
                 whole,
-            });
-        };
-        // Level by level, so that what is near is there even if not everything can be.
-        let mut nodes: Vec<(Value, Vec<usize>)> =
-            roots.into_iter().map(|root| (root, Vec::new())).collect();
-        let roots = nodes.len();
-        let mut level = 0..roots;
-        while !level.is_empty() && nodes.len() < MOST_FOLLOWED {
-            let mut wanted = Vec::new();
-            for index in level.clone() {
-                let Some((node, _)) = nodes.get(index) else {
-                    continue;
-                };
-                let below = query(follow, node).map_err(|error| {
-                    self.told(resource, Misfit::told(error.0).below("follow").below(name))
-                })?;
-                for child in Node::of(&below).items() {
-                    let new = lookup.is_none() || child.text().is_some_and(|id| seen.insert(id));
-                    if new && nodes.len() + wanted.len() < MOST_FOLLOWED {
-                        wanted.push((index, child.value().clone()));
-                    }
-                }
-            }
-            let start = nodes.len();
-            let (parents, children): (Vec<usize>, Vec<Value>) = wanted.into_iter().unzip();
-            let children = match lookup {
-                None => children.into_iter().map(Some).collect(),
-                Some(_) => self.each_named(lookup, &children, document).await?,
-            };
-            for (parent, child) in parents.into_iter().zip(children) {
-                let Some(child) = child else { continue };
-                let index = nodes.len();
-                nodes.push((child, Vec::new()));
-                if let Some((_, below)) = nodes.get_mut(parent) {
-                    below.push(index);
-                }
-            }
-            level = start..nodes.len();
-        }
-        let mut entries = Vec::with_capacity(nodes.len());
-        let mut depths = Vec::with_capacity(nodes.len());
-        let mut stack: Vec<(usize, u32)> = (0..roots).rev().map(|root| (root, 0)).collect();
-        while let Some((index, depth)) = stack.pop() {
-            let Some((node, below)) = nodes.get_mut(index) else {
-                continue;
-            };
-            entries.push(node.take());
-            depths.push(depth);
-            stack.extend(below.iter().rev().map(|index| (*index, depth + 1)));
-        }
-        Ok(Gathered {
-            entries,
-            keys: Vec::new(),
-            depths: Some(depths),
-            whole,
+            })
         })
     }
 
-    /// What ids name, in their order; without a lookup they are no ids.
-    async fn named(
+    /// What stands below the entries of a tree from one of them on, as far as there is room for it.
+    fn below(
         &self,
+        part: &Part,
         lookup: Option<&Lookup>,
-        found: Vec<Value>,
-        document: &Value,
-    ) -> Result<Vec<Value>, Problem> {
-        if lookup.is_none() {
-            return Ok(found);
-        }
-        let named = self.each_named(lookup, &found, document).await?;
-        Ok(named.into_iter().flatten().collect())
-    }
-
-    async fn each_named(
-        &self,
-        lookup: Option<&Lookup>,
-        ids: &[Value],
-        document: &Value,
-    ) -> Result<Vec<Option<Value>>, Problem> {
-        let Some(lookup) = lookup else {
-            return Ok(Vec::new());
+        tree: &Tree,
+        level: usize,
+        seen: &mut Ids,
+    ) -> Result<Vec<Wanted>, Misfit> {
+        let mut wanted = Vec::new();
+        let Some(follow) = &part.follow else {
+            return Ok(wanted);
         };
-        let ids: Vec<Option<String>> = ids.iter().map(|id| Node::of(id).text()).collect();
-        let mut wanted = Ids::default();
-        for id in ids.iter().flatten() {
-            wanted.insert(id.clone());
+        if tree.0.len() >= MOST_FOLLOWED {
+            return Ok(wanted);
         }
-        let found = self.look_up(lookup, wanted.into_vec(), document).await?;
-        let named = ids.iter().map(|id| {
-            let named = found.get(id.as_ref()?);
-            named.filter(|named| !named.is_null()).cloned()
-        });
-        Ok(named.collect())
+        for (place, knot) in tree.0.iter().enumerate().skip(level) {
+            let below = query(follow, &knot.entry)
+                .map_err(|error| Misfit::told(error.0).below("follow"))?;
+            for entry in Node::of(&below).items() {
+                let new = lookup.is_none() || entry.text().is_some_and(|id| seen.insert(id));
+                if new && tree.0.len() + wanted.len() < MOST_FOLLOWED {
+                    wanted.push(Wanted {
+                        entry: entry.value().clone(),
+                        above: Some(place),
+                    });
+                }
+            }
+        }
+        Ok(wanted)
     }
 
     /// Adds to every entry what its part joins. All that one lookup has to find is looked up together.
@@ -176,17 +192,34 @@ impl Asker {
         all: &mut [Vec<Gathered>],
         document: &Value,
     ) -> Result<(), Problem> {
+        let wanted = self
+            .keys(resource, all)
+            .map_err(|misfit| self.told(resource, misfit))?;
+        let wanted = self.plan.lookups.iter().zip(wanted);
+        let wanted = wanted.map(|(lookup, ids)| (lookup, ids.0)).collect();
+        let found = self.look_up(wanted, document).await?;
+        for (field, gathered) in resource.scope.fields.iter().zip(all) {
+            for (part, gathered) in field.parts().iter().zip(gathered) {
+                for (entry, keys) in gathered.entries.iter_mut().zip(&gathered.keys) {
+                    put_joined(part, entry, Node::of(keys), &found);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the keys of what is joined to each entry; the ids for each lookup.
+    fn keys(&self, resource: &Resource, all: &mut [Vec<Gathered>]) -> Result<Vec<Ids>, Misfit> {
         let mut wanted: Vec<Ids> = Vec::new();
         wanted.resize_with(self.plan.lookups.len(), Ids::default);
-        for (field, gathered) in resource.scope.fields.iter().zip(all.iter_mut()) {
+        for (field, gathered) in resource.scope.fields.iter().zip(all) {
             for (part, gathered) in field.parts().iter().zip(gathered) {
                 let Some(expression) = &part.keys else {
                     continue;
                 };
                 for entry in &gathered.entries {
                     let keys = query(expression, entry).map_err(|error| {
-                        let misfit = Misfit::told(error.0).below("join").below(field.field.name);
-                        self.told(resource, misfit)
+                        Misfit::told(error.0).below("join").below(field.field.name)
                     })?;
                     for (key, (_, lookup)) in Node::of(&keys).items().into_iter().zip(&part.joins) {
                         let Some(wanted) = wanted.get_mut(*lookup) else {
@@ -200,26 +233,48 @@ impl Asker {
                 }
             }
         }
-        let asked = self.plan.lookups.iter().zip(wanted);
-        let asked = asked.map(|(lookup, ids)| self.look_up(lookup, ids.into_vec(), document));
-        let found = try_join_all(asked).await?;
-        for (field, gathered) in resource.scope.fields.iter().zip(all) {
-            for (part, gathered) in field.parts().iter().zip(gathered) {
-                for (entry, keys) in gathered.entries.iter_mut().zip(&gathered.keys) {
-                    for (key, (name, lookup)) in Node::of(keys).items().into_iter().zip(&part.joins)
-                    {
-                        let named = |id: &String| found.get(*lookup)?.get(id).cloned();
-                        let mut joined = ids(key).iter().filter_map(named).collect::<Vec<_>>();
-                        let joined = match key.value().is_array() {
-                            true => Value::Array(joined),
-                            false => joined.pop().unwrap_or_default(),
-                        };
-                        set(entry, name, joined);
-                    }
-                }
-            }
+        Ok(wanted)
+    }
+}
+
+fn ids_of(wanted: &[Wanted]) -> Vec<String> {
+    let mut ids = Ids::default();
+    for wanted in wanted {
+        if let Some(id) = Node::of(&wanted.entry).text() {
+            ids.insert(id);
         }
-        Ok(())
+    }
+    ids.0
+}
+
+/// Those of the wanted that were found, in their order.
+fn named(wanted: Vec<Wanted>, found: Option<&Map<String, Value>>) -> Vec<Wanted> {
+    let mut there = Vec::with_capacity(wanted.len());
+    for Wanted { entry, above } in wanted {
+        let id = Node::of(&entry).text();
+        let named = id.and_then(|id| found?.get(&id));
+        if let Some(named) = named.filter(|named| !named.is_null()) {
+            there.push(Wanted {
+                entry: named.clone(),
+                above,
+            });
+        }
+    }
+    there
+}
+
+/// Puts into an entry what its keys name.
+fn put_joined(part: &Part, entry: &mut Value, keys: Node<'_>, found: &[Map<String, Value>]) {
+    for (key, (name, lookup)) in keys.items().into_iter().zip(&part.joins) {
+        let mut joined = Vec::new();
+        for id in ids(key) {
+            joined.extend(found.get(*lookup).and_then(|found| found.get(&id)).cloned());
+        }
+        let joined = match key.value().is_array() {
+            true => Value::Array(joined),
+            false => joined.pop().unwrap_or_default(),
+        };
+        set(entry, name, joined);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     convert::{CONVERSIONS, Conversion},
-    query::Expression,
+    query::{Expression, literal},
     reader::{Reader, Texts, all_of, below},
     rule::{FieldRule, Leaf, Part, Rule, stand_in},
 };
@@ -115,8 +115,7 @@ impl Reader {
                 shape,
             })),
             (Value::Bool(_) | Value::Number(_), _) => {
-                let literal = ["`", &value.to_string(), "`"].concat();
-                self.rule(at, &Value::String(literal), shape, texts, top)
+                self.rule(at, &Value::String(literal(value)), shape, texts, top)
             }
             (Value::Object(rule), _) if rule.contains_key("from") => {
                 self.leaf(at, value, shape, texts).map(Rule::Leaf)
@@ -138,16 +137,14 @@ impl Reader {
                 list: true,
             }),
             (Value::Object(rule), Kind::Object(fields)) => {
-                let rule = &self.with_definition(at, rule);
-                if rule.contains_key("in") {
-                    let rule = Value::Object(rule.clone());
+                let rule = Value::Object(self.with_definition(at, rule));
+                if rule.get("in").is_some() {
                     let part = self.part(at, &rule, shape, texts, top);
                     return part.map(|part| Rule::Parts {
                         parts: vec![part],
                         list: false,
                     });
                 }
-                let rule = Value::Object(rule.clone());
                 let rules = self.object(at, Some(&rule));
                 let rules: Vec<_> = rules.into_iter().filter(|(key, _)| *key != "use").collect();
                 let keywords = &["in", "use"];
@@ -174,11 +171,7 @@ impl Reader {
         shape: Shape,
         texts: &mut Texts,
     ) -> Option<Leaf> {
-        for (key, _) in self.object(at, Some(value)) {
-            if !IN_LEAF.contains(&key) {
-                self.unknown(at, key, &[IN_LEAF]);
-            }
-        }
+        self.only(at, value, IN_LEAF);
         let text = self.text(&below(at, "from"), value.get("from")?);
         let mut conversion = Conversion::None;
         if let Some(name) = value.get("as") {
@@ -191,12 +184,12 @@ impl Reader {
                 }
             }
         }
-        let words = value.get("map").map(|words| {
-            let words = self.object(&below(at, "map"), Some(words));
+        let words = value.get("map").map(|given| {
+            let mut words = Map::new();
+            for (word, value) in self.object(&below(at, "map"), Some(given)) {
+                words.insert(word.to_owned(), value.clone());
+            }
             words
-                .into_iter()
-                .map(|(word, value)| (word.to_owned(), value.clone()))
-                .collect()
         });
         Some(Leaf {
             at: self.ask(at, text, texts),
@@ -256,11 +249,7 @@ impl Reader {
         let mut keys = Vec::new();
         for (name, join) in self.object(&below(at, "join"), rule.get("join")) {
             let at = below(&below(at, "join"), name);
-            for (key, _) in self.object(&at, Some(join)) {
-                if !["in", "key"].contains(&key) {
-                    self.unknown(&at, key, &[&["in", "key"]]);
-                }
-            }
+            self.only(&at, join, &["in", "key"]);
             let lookup = self.lookup_named(&at, join.get("in").unwrap_or(&Value::Null));
             let key = self.text(&below(&at, "key"), join.get("key").unwrap_or(&Value::Null));
             self.expression(&below(&at, "key"), &key);

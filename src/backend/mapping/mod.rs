@@ -23,7 +23,7 @@ use self::{
     paging::Cursors,
     plan::Plan,
 };
-use super::{Backend, decode, template::places};
+use super::{Backend, decode, reading::reading, template::places};
 use crate::{
     model::{
         Capability, Home, Link, ModlogPage, PostId, Problem, ProblemCode, Read, SearchPage,
@@ -37,13 +37,31 @@ use crate::{
 };
 use futures_util::{future::join, try_join};
 use serde_json::Value;
-use std::{cell::OnceCell, rc::Rc};
+use std::{cell::OnceCell, future::ready, rc::Rc};
 
 /// Reads a forum as its mapping says.
 pub struct Mapping {
     asker: Asker,
     cursors: Cursors,
     site: OnceCell<Site>,
+}
+
+/// What an address says of a page, by the names that a mapping's requests have for it.
+type Given = Vec<(&'static str, String)>;
+
+/// A page as a document of the content format, and its kind.
+struct Written {
+    kind: &'static str,
+    value: Value,
+}
+
+impl Written {
+    fn read<T: Read>(&self) -> Result<T, Problem> {
+        T::read(&self.value).map_err(|misfit| {
+            let misfit = misfit.below(self.kind);
+            Problem::new(ProblemCode::UnexpectedShape).detail(misfit.to_string())
+        })
+    }
 }
 
 /// How many pages of a thread are looked through for a post.
@@ -127,59 +145,66 @@ impl Mapping {
         })
     }
 
-    async fn value(&self, kind: &str, given: &[(&str, &str)], page: u32) -> Result<Value, Problem> {
+    /// A page of a kind that is described.
+    fn written(&self, kind: &'static str, given: Given, page: u32) -> Answer<'_, Written> {
         let Some(resource) = self.asker.plan.resource(kind) else {
-            return Err(Problem::new(ProblemCode::NotFound));
+            return Box::pin(ready(Err(Problem::new(ProblemCode::NotFound))));
         };
-        let mut variables = Variables::new();
+        let mut variables = Variables::default();
         for name in resource.kind.variables {
             let given = given.iter().filter(|(key, _)| key == name);
-            let values = given.map(|(_, value)| (*value).to_owned()).collect();
-            variables.insert((*name).to_owned(), values);
+            variables.set(name, given.map(|(_, value)| value.clone()).collect());
         }
-        self.asker
-            .page(resource, variables, page, &self.cursors)
-            .await
-    }
-
-    async fn get<T: Read>(
-        &self,
-        kind: &str,
-        given: &[(&str, &str)],
-        page: u32,
-    ) -> Result<T, Problem> {
-        let value = self.value(kind, given, page).await?;
-        T::read(&value).map_err(|misfit| {
-            let misfit = misfit.below(kind);
-            Problem::new(ProblemCode::UnexpectedShape).detail(misfit.to_string())
+        Box::pin(async move {
+            let page = self.asker.page(resource, variables, page, &self.cursors);
+            let value = page.await?;
+            Ok(Written { kind, value })
         })
     }
 
-    async fn known_site(&self) -> Result<&Site, Problem> {
-        if let Some(site) = self.site.get() {
-            return Ok(site);
-        }
-        let mut value = match self.can("site") {
-            true => self.value("site", &[], 1).await?,
-            false => Value::Object(serde_json::Map::new()),
-        };
+    /// Whatever is asked for goes this way: the code is there once for each kind.
+    fn get<'a, T: Read + 'a>(
+        &'a self,
+        kind: &'static str,
+        given: Given,
+        page: u32,
+    ) -> Answer<'a, T> {
+        reading(self.written(kind, given, page), Written::read::<T>)
+    }
+
+    fn known_site(&self) -> Answer<'_, &Site> {
+        Box::pin(async {
+            if let Some(site) = self.site.get() {
+                return Ok(site);
+            }
+            let value = match self.can("site") {
+                true => self.written("site", Given::new(), 1).await?.value,
+                false => Value::Object(serde_json::Map::new()),
+            };
+            let site = self.read_site(value)?;
+            Ok(self.site.get_or_init(|| site))
+        })
+    }
+
+    fn read_site(&self, mut value: Value) -> Result<Site, Problem> {
         if let Value::Object(fields) = &mut value {
             let host = self.asker.root.split('/').nth(2).unwrap_or_default();
             for (name, usual) in [("name", host), ("lang", "en"), ("v", "1.0")] {
-                fields.entry(name).or_insert_with(|| usual.into());
+                if !fields.contains_key(name) {
+                    fields.insert(name.to_owned(), usual.into());
+                }
             }
         }
-        let mut site = Site::read(&value).map_err(|misfit| {
-            let misfit = misfit.below("site");
-            Problem::new(ProblemCode::UnexpectedShape).detail(misfit.to_string())
-        })?;
+        let kind = "site";
+        let mut site: Site = Written { kind, value }.read()?;
         site.sections = nested(site.sections);
         site.capabilities = self.capabilities();
-        site.lists = LISTS
-            .into_iter()
-            .filter_map(|(name, list)| self.can(name).then_some(list))
-            .collect();
-        Ok(self.site.get_or_init(|| site))
+        for (name, list) in LISTS {
+            if self.can(name) {
+                site.lists.push(list);
+            }
+        }
+        Ok(site)
     }
 
     fn capabilities(&self) -> Vec<Capability> {
@@ -199,18 +224,21 @@ impl Mapping {
         .collect()
     }
 
-    async fn threads(&self, list: &str) -> Result<Vec<Thread>, Problem> {
+    /// The first page of a list across all sections; nothing where it is not described.
+    fn threads(&self, list: &'static str) -> Answer<'_, Vec<Thread>> {
         match self.can(list) {
-            true => Ok(self.get::<ThreadList>(list, &[], 1).await?.threads),
-            false => Ok(Vec::new()),
+            true => reading(self.written(list, Given::new(), 1), |list| {
+                Ok(list.read::<ThreadList>()?.threads)
+            }),
+            false => Box::pin(ready(Ok(Vec::new()))),
         }
     }
 
     /// The site, where a page of this kind does not tell of its section itself.
-    async fn site_for(&self, kind: &str) -> Result<Option<&Site>, Problem> {
+    fn site_for(&self, kind: &str) -> Answer<'_, Option<&Site>> {
         match self.maps(kind, "section") && self.maps(kind, "breadcrumb") {
-            true => Ok(None),
-            false => self.known_site().await.map(Some),
+            true => Box::pin(ready(Ok(None))),
+            false => reading(self.known_site(), |site| Ok(Some(*site))),
         }
     }
 
@@ -235,6 +263,10 @@ impl Mapping {
             *breadcrumb = trail(&site.sections, &section.id).unwrap_or_default();
         }
     }
+}
+
+fn of_id(id: &str) -> Given {
+    vec![("id", id.to_owned())]
 }
 
 /// A flat list of sections as a tree: each in the one that is its parent.
@@ -292,14 +324,14 @@ impl Backend for Mapping {
     }
 
     fn site(&self) -> Answer<'_, Site> {
-        Box::pin(async { self.known_site().await.cloned() })
+        reading(self.known_site(), |site| Ok((*site).clone()))
     }
 
     fn home(&self) -> Answer<'_, Home> {
+        if self.can("home") {
+            return self.get("home", Given::new(), 1);
+        }
         Box::pin(async {
-            if self.can("home") {
-                return self.get("home", &[], 1).await;
-            }
             let (newest, hot, digest) = try_join!(
                 self.threads("newest"),
                 self.threads("hot"),
@@ -315,19 +347,20 @@ impl Backend for Mapping {
     }
 
     fn section<'a>(&'a self, route: &'a SectionRoute) -> Answer<'a, SectionPage> {
-        Box::pin(async move {
-            let mut given = vec![
-                ("id", route.id.as_str()),
-                ("sort", sort_slug(route.sort).unwrap_or("last_post")),
-            ];
-            match &route.narrow {
-                Some(Narrow::Prefix(prefix)) => given.push(("prefix", prefix)),
-                Some(Narrow::Filter(filter)) => {
-                    given.extend(filter_slug(*filter).map(|filter| ("filter", filter)));
-                }
-                None => {}
+        let mut given = of_id(route.id.as_str());
+        given.push((
+            "sort",
+            sort_slug(route.sort).unwrap_or("last_post").to_owned(),
+        ));
+        match &route.narrow {
+            Some(Narrow::Prefix(prefix)) => given.push(("prefix", prefix.clone())),
+            Some(Narrow::Filter(filter)) => {
+                given.extend(filter_slug(*filter).map(|filter| ("filter", filter.to_owned())));
             }
-            let page = self.get::<SectionPage>("section", &given, route.page);
+            None => {}
+        }
+        Box::pin(async move {
+            let page = self.get::<SectionPage>("section", given, route.page);
             let (mut page, site) = try_join!(page, self.site_for("section"))?;
             let (section, breadcrumb) = (&mut page.section, &mut page.breadcrumb);
             self.place("section", site, &route.id, section, breadcrumb);
@@ -347,9 +380,9 @@ impl Backend for Mapping {
     fn thread<'a>(&'a self, route: &'a ThreadRoute) -> Answer<'a, ThreadPage> {
         Box::pin(async move {
             let narrow = route.only_author.as_ref().filter(|_| self.knows_authors());
-            let mut given = vec![("id", route.id.as_str())];
-            given.extend(narrow.map(|author| ("author", author.as_str())));
-            let page = self.get::<ThreadPage>("thread", &given, route.page);
+            let mut given = of_id(route.id.as_str());
+            given.extend(narrow.map(|author| ("author", author.as_str().to_owned())));
+            let page = self.get::<ThreadPage>("thread", given, route.page);
             let (mut page, site) = try_join!(page, self.site_for("thread"))?;
             let id = page.thread.section.clone();
             let (section, breadcrumb) = (&mut page.section, &mut page.breadcrumb);
@@ -366,9 +399,8 @@ impl Backend for Mapping {
     fn find_post<'a>(&'a self, thread: &'a ThreadId, post: &'a PostId) -> Answer<'a, u32> {
         Box::pin(async move {
             for number in 1..=SEARCHED_PAGES {
-                let page: ThreadPage = self
-                    .get("thread", &[("id", thread.as_str())], number)
-                    .await?;
+                let page = self.get::<ThreadPage>("thread", of_id(thread.as_str()), number);
+                let page = page.await?;
                 if page.posts.iter().any(|candidate| candidate.id == *post) {
                     return Ok(number);
                 }
@@ -390,49 +422,43 @@ impl Backend for Mapping {
             ThreadListName::Hot => "hot",
             ThreadListName::Digest => "digest",
         };
-        Box::pin(self.get(name, &[], page))
+        self.get(name, Given::new(), page)
     }
 
     fn tag<'a>(&'a self, tag: &'a str, page: u32) -> Answer<'a, ThreadList> {
-        Box::pin(async move { self.get("tag", &[("tag", tag)], page).await })
+        self.get("tag", vec![("tag", tag.to_owned())], page)
     }
 
     fn search<'a>(&'a self, route: &'a SearchRoute) -> Answer<'a, SearchPage> {
-        Box::pin(async move {
-            let sort = match route.sort {
-                SearchSort::Relevance => "relevance",
-                SearchSort::Newest => "newest",
-            };
-            let mut given = vec![("query", route.query.as_str()), ("sort", sort)];
-            given.extend(
-                route
-                    .section
-                    .as_ref()
-                    .map(|section| ("section", section.as_str())),
-            );
-            given.extend(route.author.as_deref().map(|author| ("author", author)));
-            self.get("search", &given, route.page).await
-        })
+        let sort = match route.sort {
+            SearchSort::Relevance => "relevance",
+            SearchSort::Newest => "newest",
+        };
+        let mut given = vec![("query", route.query.clone()), ("sort", sort.to_owned())];
+        let section = route.section.iter();
+        given.extend(section.map(|section| ("section", section.0.clone())));
+        given.extend(route.author.iter().map(|author| ("author", author.clone())));
+        self.get("search", given, route.page)
     }
 
     fn user<'a>(&'a self, id: &'a UserId) -> Answer<'a, UserPage> {
-        Box::pin(async move { self.get("user", &[("id", id.as_str())], 1).await })
+        self.get("user", of_id(id.as_str()), 1)
     }
 
     fn user_threads<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserThreads> {
-        Box::pin(async move { self.get("user_threads", &[("id", id.as_str())], page).await })
+        self.get("user_threads", of_id(id.as_str()), page)
     }
 
     fn user_posts<'a>(&'a self, id: &'a UserId, page: u32) -> Answer<'a, UserPosts> {
-        Box::pin(async move { self.get("user_posts", &[("id", id.as_str())], page).await })
+        self.get("user_posts", of_id(id.as_str()), page)
     }
 
     fn page<'a>(&'a self, slug: &'a str) -> Answer<'a, StaticPage> {
-        Box::pin(async move { self.get("page", &[("slug", slug)], 1).await })
+        self.get("page", vec![("slug", slug.to_owned())], 1)
     }
 
     fn modlog(&self, page: u32) -> Answer<'_, ModlogPage> {
-        Box::pin(self.get("modlog", &[], page))
+        self.get("modlog", Given::new(), page)
     }
 
     fn route(&self, path: &str, query: &str, _fragment: &str) -> Option<Route> {

@@ -3,8 +3,8 @@
 use super::{
     ask::{Asker, Variables},
     entry::{Gathered, set, threaded},
-    paging::{Cursors, Facts, facts, key, note, stand},
-    plan::{By, Resource},
+    paging::{Cursors, Facts, Tally, facts, key, note, stand},
+    plan::{By, Paging, Resource},
     query::query,
     rule::{Answers, Part, Rule},
 };
@@ -38,30 +38,20 @@ impl Asker {
         };
         let variables = self.variables(resource, variables, number, cursor)?;
         let (document, url) = self.document(resource, &variables).await?;
-        let about = |problem: Problem| match (&problem.instance, &url) {
+        let written = match Found::in_answers(resource, &document) {
+            Ok(Some(found)) => {
+                if paging.by == By::Cursor {
+                    note(cursors, &key(resource, &variables), number, &found.facts);
+                }
+                self.written(resource, &document, found, number).await
+            }
+            Ok(None) => return Err(Problem::new(ProblemCode::NotFound)),
+            Err(misfit) => Err(self.told(resource, misfit)),
+        };
+        written.map_err(|problem| match (&problem.instance, url) {
             (None, Some(url)) => problem.at(url),
             _ => problem,
-        };
-        let told = |misfit: Misfit| about(self.told(resource, misfit));
-        let facts = facts(paging, &document).map_err(told)?;
-        if paging.by == By::Cursor {
-            note(cursors, &key(resource, &variables), number, &facts);
-        }
-        let inside = match &resource.inside {
-            None => None,
-            Some(inside) => Some(
-                query(inside, &document)
-                    .map_err(|error| told(Misfit::told(error.0).below("in")))?,
-            ),
-        };
-        if inside.as_ref().is_some_and(Value::is_null) {
-            return Err(Problem::new(ProblemCode::NotFound));
-        }
-        let answers = resource.scope.ask(inside.as_ref().unwrap_or(&document));
-        let written = self
-            .written(resource, &document, &answers, number, facts)
-            .await;
-        written.map_err(about)
+        })
     }
 
     /// A problem that names the kind of page.
@@ -81,10 +71,10 @@ impl Asker {
             let paging = &resource.paging;
             let offset = u64::from(number - 1) * u64::from(paging.size);
             let page = u64::from(paging.first) + u64::from(number - 1);
-            variables.insert("page".to_owned(), vec![page.to_string()]);
-            variables.insert("limit".to_owned(), vec![paging.size.to_string()]);
-            variables.insert("offset".to_owned(), vec![offset.to_string()]);
-            variables.insert("cursor".to_owned(), cursor.into_iter().collect());
+            variables.set("page", vec![page.to_string()]);
+            variables.set("limit", vec![paging.size.to_string()]);
+            variables.set("offset", vec![offset.to_string()]);
+            variables.set("cursor", cursor.into_iter().collect());
         }
         self.with(resource, variables)
             .map_err(|misfit| self.told(resource, misfit))
@@ -103,7 +93,7 @@ impl Asker {
         for _ in 0..MOST_WALKED {
             let (known, last) = {
                 let cursors = cursors.borrow();
-                let known = cursors.get(&key).map(Vec::as_slice).unwrap_or_default();
+                let known = cursors.get(&key);
                 if index == 1 {
                     return Ok(None);
                 }
@@ -129,93 +119,117 @@ impl Asker {
         &self,
         resource: &Resource,
         document: &Value,
-        answers: &Answers<'_>,
+        found: Found<'_>,
         number: u32,
-        facts: Facts,
     ) -> Result<Value, Problem> {
-        let told = |misfit: Misfit| self.told(resource, misfit);
-        let (strict, paging) = (self.plan.strict, &resource.paging);
-        let mut before = 0;
-        let mut listed = 0;
-        let mut whole = 0;
-        let mut tree = false;
+        let mut tally = Tally::default();
         // First the entries of all lists, then what is joined to them, so that each is looked up once.
         let mut all: Vec<Vec<Gathered>> = Vec::new();
         for field in &resource.scope.fields {
-            let Some(Rule::Parts { parts, list }) = &field.rule else {
-                all.push(Vec::new());
-                continue;
-            };
             let name = field.field.name;
             let main = name == resource.kind.list;
             let mut of_field = Vec::new();
-            for part in parts {
-                let found = answers
-                    .entries(part, *list)
-                    .map_err(|misfit| told(misfit.below(name)))?;
-                let paged = main && !part.first_page_only;
-                let mut gathered = self
-                    .gathered(
-                        resource,
-                        name,
-                        part,
-                        found,
-                        document,
-                        paged.then_some(number),
-                    )
-                    .await?;
-                if main && part.first_page_only {
-                    place(&mut gathered.entries, before as u64);
-                    before += gathered.entries.len();
-                    if number > 1 {
-                        gathered.entries.clear();
-                    }
-                } else if main {
-                    // What comes before this page: the entries of the first page alone, and the pages.
-                    let offset = u64::from(number - 1) * u64::from(paging.size);
-                    if paging.by != By::Cursor && gathered.depths.is_none() {
-                        place(&mut gathered.entries, before as u64 + offset);
-                    }
-                    listed += gathered.entries.len();
-                    whole += gathered.whole;
-                    tree |= gathered.depths.is_some();
+            for part in field.parts() {
+                let entries = found
+                    .answers
+                    .entries(part, field.is_list())
+                    .map_err(|misfit| self.told(resource, misfit.below(name)))?;
+                let paged = (main && !part.first_page_only).then_some(number);
+                let gathered = self.gathered(resource, name, part, entries, document, paged);
+                let mut gathered = gathered.await?;
+                if main {
+                    count(&mut gathered, part, &resource.paging, number, &mut tally);
                 }
                 of_field.push(gathered);
             }
             all.push(of_field);
         }
         self.join(resource, &mut all, document).await?;
+        match found.write(resource, &all, self.plan.strict) {
+            Ok(Some(mut object)) => {
+                if !resource.kind.list.is_empty() {
+                    let page = stand(&resource.paging, number, found.facts, &tally);
+                    object.insert("page".to_owned(), page);
+                }
+                Ok(Value::Object(object))
+            }
+            Ok(None) => Err(Problem::new(ProblemCode::NotFound)),
+            Err(misfit) => Err(self.told(resource, misfit)),
+        }
+    }
+}
+
+/// What a page's expressions found in the answers to its requests.
+struct Found<'a> {
+    answers: Answers<'a>,
+    facts: Facts,
+}
+
+impl<'a> Found<'a> {
+    /// Nothing, if the page itself is not there.
+    fn in_answers(resource: &'a Resource, document: &Value) -> Result<Option<Self>, Misfit> {
+        let facts = facts(&resource.paging, document)?;
+        let answers = match &resource.inside {
+            None => resource.scope.ask(document),
+            Some(inside) => {
+                let inside =
+                    query(inside, document).map_err(|error| Misfit::told(error.0).below("in"))?;
+                if inside.is_null() {
+                    return Ok(None);
+                }
+                resource.scope.ask(&inside)
+            }
+        };
+        Ok(Some(Self { answers, facts }))
+    }
+
+    /// The fields of the page; nothing, if an object is not there that it is about.
+    fn write(
+        &self,
+        resource: &Resource,
+        all: &[Vec<Gathered>],
+        strict: bool,
+    ) -> Result<Option<Map<String, Value>>, Misfit> {
         let mut object = Map::new();
-        for (field, gathered) in resource.scope.fields.iter().zip(&all) {
-            let name = field.field.name;
+        for (field, gathered) in resource.scope.fields.iter().zip(all) {
             let written = match &field.rule {
                 Some(Rule::Parts { parts, list }) => {
                     // What a page consists of is never left out silently.
                     let written = write_parts(parts, gathered, *list, strict)
-                        .map_err(|misfit| told(misfit.below(name)))?;
-                    // A page whose own object is not there does not exist.
+                        .map_err(|misfit| misfit.below(field.field.name))?;
                     if written.is_none() && !(field.field.shape)().optional {
-                        return Err(Problem::new(ProblemCode::NotFound));
+                        return Ok(None);
                     }
                     Ok(written)
                 }
-                Some(rule) => answers.rule(rule, strict),
+                Some(rule) => self.answers.rule(rule, strict),
                 None => Ok(None),
             };
-            answers
-                .put(&mut object, field, written, strict)
-                .map_err(told)?;
+            self.answers.put(&mut object, field, written, strict)?;
         }
-        if !resource.kind.list.is_empty() {
-            let mut page = stand(paging, number, facts, listed, whole, before);
-            if tree {
-                // What stands below the entries is not counted.
-                page.remove("total");
-            }
-            object.insert("page".to_owned(), Value::Object(page));
-        }
-        Ok(Value::Object(object))
+        Ok(Some(object))
     }
+}
+
+/// Counts entries of the list that is paged, and tells them their place in it.
+fn count(gathered: &mut Gathered, part: &Part, paging: &Paging, number: u32, tally: &mut Tally) {
+    let before = tally.before as u64;
+    if part.first_page_only {
+        place(&mut gathered.entries, before);
+        tally.before += gathered.entries.len();
+        if number > 1 {
+            gathered.entries.clear();
+        }
+        return;
+    }
+    // What comes before this page: the entries of the first page alone, and the pages.
+    let offset = u64::from(number - 1) * u64::from(paging.size);
+    if paging.by != By::Cursor && gathered.depths.is_none() {
+        place(&mut gathered.entries, before + offset);
+    }
+    tally.listed += gathered.entries.len();
+    tally.whole += gathered.whole;
+    tally.tree |= gathered.depths.is_some();
 }
 
 /// Tells entries their place among all, from 1.

@@ -5,7 +5,7 @@ use super::{
     plan::{By, Paging, Resource},
 };
 use crate::{backend::Node, model::Misfit};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::cell::RefCell;
 
 /// Cursors by what they lead through: how the second page is asked for, the third, and so on.
@@ -49,16 +49,23 @@ pub fn facts(paging: &Paging, document: &Value) -> Result<Facts, Misfit> {
     })
 }
 
+/// What was counted of a page's list.
+#[derive(Default)]
+pub struct Tally {
+    /// Its entries on this page.
+    pub listed: usize,
+    /// Its entries on all pages, as far as the answer tells.
+    pub whole: usize,
+    /// The entries of the first page alone.
+    pub before: usize,
+    /// They are trees; what stands below the entries is not counted.
+    pub tree: bool,
+}
+
 /// Which page this is, in the content format.
-pub fn stand(
-    paging: &Paging,
-    number: u32,
-    facts: Facts,
-    listed: usize,
-    whole: usize,
-    before: usize,
-) -> Map<String, Value> {
-    let (listed, whole, before) = (listed as u64, whole as u64, before as u64);
+pub fn stand(paging: &Paging, number: u32, facts: Facts, tally: &Tally) -> Value {
+    let listed = tally.listed as u64;
+    let (whole, before) = (tally.whole as u64, tally.before as u64);
     let size = u64::from(paging.size.max(1));
     let total = match paging.by {
         By::None | By::Slice => Some(whole),
@@ -75,35 +82,35 @@ pub fn stand(
         // A full page may have another one behind it.
         None => facts.next.or((listed >= size).then(|| "more".to_owned())),
     };
+    let size = match paging.by {
+        By::None => (whole + before).max(1),
+        _ => size,
+    };
     let mut page = Map::new();
-    page.insert("number".to_owned(), json!(number));
-    page.insert(
-        "size".to_owned(),
-        json!(match paging.by {
-            By::None => (whole + before).max(1),
-            _ => size,
-        }),
-    );
-    let count = count.map(|count| count.clamp(1, u32::MAX.into()));
     for (name, value) in [
-        ("count", count),
-        ("total", total.map(|total| total + before)),
+        ("number", Some(number.into())),
+        ("size", Some(size)),
+        ("count", count.map(|count| count.clamp(1, u32::MAX.into()))),
+        (
+            "total",
+            total.filter(|_| !tally.tree).map(|total| total + before),
+        ),
     ] {
         if let Some(value) = value {
-            page.insert(name.to_owned(), json!(value));
+            page.insert(name.to_owned(), value.into());
         }
     }
     if let Some(next) = next {
-        page.insert("next".to_owned(), json!(next));
+        page.insert("next".to_owned(), next.into());
     }
-    page
+    Value::Object(page)
 }
 
 /// What a list is, whichever of its pages is asked for.
 pub fn key(resource: &Resource, variables: &Variables) -> String {
     let mut key = resource.kind.name.to_owned();
     for name in resource.kind.variables {
-        for value in variables.get(*name).into_iter().flatten() {
+        for value in variables.get(name) {
             key.push_str(&[" ", name, "=", &crate::route::escape(value)].concat());
         }
     }
@@ -113,10 +120,11 @@ pub fn key(resource: &Resource, variables: &Variables) -> String {
 /// Keeps the cursor of the page after this one. The list may have moved since, so those after it are no longer right.
 pub fn note(cursors: &Cursors, key: &str, number: u32, facts: &Facts) {
     let mut cursors = cursors.borrow_mut();
-    let known = cursors.entry(key.to_owned()).or_default();
+    let known = cursors.get(key);
     let index = number as usize - 1;
     if known.get(index) != facts.next.as_ref() {
-        known.truncate(index);
-        known.extend(facts.next.clone());
+        let before = known.iter().take(index);
+        let known = before.chain(&facts.next).cloned().collect();
+        cursors.set(key, known);
     }
 }

@@ -3,9 +3,9 @@
 //! On the host that is a crate; in the browser a JavaScript module, which weighs a tenth of it.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use host::{Expression, query};
+pub use host::{Expression, literal, query};
 #[cfg(target_arch = "wasm32")]
-pub use module::{Expression, query};
+pub use module::{Expression, literal, query};
 
 /// Why a query cannot be understood, or has no answer.
 #[derive(Debug)]
@@ -62,6 +62,13 @@ mod module {
             Some(fault) => Err(QueryError(fault.to_owned())),
             None => Ok(serde_json::from_str(&found).unwrap_or_default()),
         }
+    }
+
+    /// A number or a flag as a query that finds it.
+    pub fn literal(value: &Value) -> String {
+        let literal = call(Module::Query, "literal", &[&given(value)]);
+        let literal = literal.and_then(|literal| literal.as_string());
+        literal.unwrap_or_default()
     }
 
     /// What stands before an integer that JavaScript's numbers cannot hold: text then, as `modules/query.js` has it.
@@ -154,6 +161,11 @@ mod host {
         let found =
             interpret(&variable(value), expression.0.as_ast(), &mut context).map_err(told)?;
         Ok(plain(&found))
+    }
+
+    /// A number or a flag as a query that finds it.
+    pub fn literal(value: &Value) -> String {
+        ["`", &value.to_string(), "`"].concat()
     }
 
     fn told(error: jmespath::JmespathError) -> QueryError {

@@ -76,6 +76,15 @@ impl Reader {
         );
     }
 
+    /// An object may have these fields only.
+    pub(super) fn only(&mut self, at: &str, value: &Value, known: &[&str]) {
+        for (key, _) in self.object(at, Some(value)) {
+            if !known.contains(&key) {
+                self.unknown(at, key, &[known]);
+            }
+        }
+    }
+
     pub(super) fn text(&mut self, at: &str, value: &Value) -> String {
         if !value.is_string() {
             self.wrong(at, &["this is not a string"]);

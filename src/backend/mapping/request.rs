@@ -33,11 +33,7 @@ impl Reader {
     pub(super) fn lookup(&mut self, name: &str, value: &Value) -> Option<Lookup> {
         const KEYS: &[&str] = &["get", "get_all", "from", "each", "id", "keep"];
         let at = below("lookups", name);
-        for (key, _) in self.object(&at, Some(value)) {
-            if !KEYS.contains(&key) {
-                self.unknown(&at, key, &[KEYS]);
-            }
-        }
+        self.only(&at, value, KEYS);
         let keep = self
             .number(&below(&at, "keep"), value.get("keep"), 0)
             .into();
@@ -93,11 +89,7 @@ impl Reader {
             other => other.clone(),
         };
         let value = &whole;
-        for (key, _) in self.object(at, Some(value)) {
-            if !KEYS.contains(&key) {
-                self.unknown(at, key, &[KEYS]);
-            }
-        }
+        self.only(at, value, KEYS);
         let by = value.get("by").and_then(Value::as_str).unwrap_or_default();
         let by = WAYS.iter().find(|(name, _)| *name == by).map(|(_, by)| *by);
         if by.is_none() {
@@ -161,11 +153,7 @@ impl Reader {
                     optional: false,
                 },
                 _ => {
-                    for (key, _) in self.object(&at, Some(value)) {
-                        if !KEYS.contains(&key) {
-                            self.unknown(&at, key, &[KEYS]);
-                        }
-                    }
+                    self.only(&at, value, KEYS);
                     Get {
                         name: name.to_owned(),
                         url: self.text(&at, value.get("url").unwrap_or(&Value::Null)),

@@ -292,6 +292,11 @@ impl FieldRule {
             _ => &[],
         }
     }
+
+    /// Whether these parts are those of a list.
+    pub fn is_list(&self) -> bool {
+        matches!(self.rule, Some(Rule::Parts { list: true, .. }))
+    }
 }
 
 impl Part {
