@@ -21,7 +21,7 @@ QILOU = cargo run --quiet $(CARGO_CLI) --
 CARGO_TOOL = --profile tool $(CARGO_CLI) --bin qilou
 TESTED = $(CURDIR)/target/dist
 # A tenth less to load: the standard library is compiled along, for size, and a fault of the program's own traps without a
-# word, as nobody would read it. `{:?}` prints nothing. Rust has these flags on trial; the first variable lets a stable
+# word: index.html has one for it. `{:?}` prints nothing. Rust has these flags on trial; the first variable lets a stable
 # compiler take them.
 SMALL = RUSTC_BOOTSTRAP=1 \
 	CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \

@@ -44,7 +44,7 @@ function beyond(node) {
     }
 }
 
-// Integers that a number here cannot hold come as text behind this mark, which stands in no text, and go so.
+// Integers that a number here cannot hold come as text behind this mark, which other texts have lost, and go so.
 const MARK = "\uFDD0";
 
 /** What a query that was understood finds in a value, as JSON; or "!" and why it finds nothing. */

@@ -14,7 +14,7 @@ use std::{
 use tempfile::TempDir;
 
 /// The app as far as its page matters: the same elements, and a policy.
-const APP: &str = "<!DOCTYPE html><html lang=\"zh-Hans\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self' 'sha256-x'\"><base href=\"/forum/\"><title>骑楼</title><script>start()</script></head><body><a class=\"skip\" href=\"#content\"></a><header class=\"top\"></header><main id=\"content\"><div role=\"alert\"></div><div id=\"page\"><div id=\"boot\">boot</div></div></main><footer class=\"foot\"></footer><noscript data-shell><p>needs scripts</p></noscript></body></html>";
+const APP: &str = "<!DOCTYPE html><html lang=\"zh-Hans\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self' 'sha256-x'\"><base href=\"/forum/\"><title>骑楼</title><style>a{b:c}.no-such-thing{d:e}</style><script>start()</script></head><body><a class=\"skip\" href=\"#content\"></a><header class=\"top\"></header><main id=\"content\"><div role=\"alert\"></div><div id=\"page\"><div id=\"boot\">boot</div></div></main><footer class=\"foot\"></footer><noscript data-shell><p>needs scripts</p></noscript></body></html>";
 
 const URL: &str = "https://forum.example/forum/";
 

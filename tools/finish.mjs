@@ -139,6 +139,15 @@ if (missing.length) {
     process.exit(1);
 }
 
+// What the libraries in the modules ask for.
+const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+const licenses = Object.entries(dependencies).map(([name, version]) => {
+    const folder = join("node_modules", name);
+    const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+});
+writeFileSync(join(dist, "licenses.txt"), licenses.join(`\n${"-".repeat(80)}\n\n`));
+
 writeFileSync(page, html);
 // A host that knows no deep links answers with this page: the app finds its way from the address.
 writeFileSync(join(dist, "404.html"), html);

@@ -4,6 +4,7 @@
 use super::{
     dom::{first, focus, target},
     lightbox,
+    link::is_plain,
     listen::{on_document, on_document_down},
     search,
     visit::Visitor,
@@ -44,9 +45,7 @@ impl Actions {
     }
 
     fn click(&self, event: &MouseEvent) {
-        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-        let is_plain = event.button() == 0 && !modified && !event.default_prevented();
-        let Some(target) = target(event).filter(|_| is_plain) else {
+        let Some(target) = target(event).filter(|_| is_plain(event)) else {
             return;
         };
         if let Some((_, href)) = around(&target, "data-copy") {
@@ -123,8 +122,13 @@ impl Actions {
             let Some(answer) = visitor.unlock(&section, &password).await else {
                 return;
             };
-            if answer.is_ok() {
-                return visitor.retry();
+            match answer {
+                Ok(()) => return visitor.retry(),
+                // The password was not even looked at.
+                Err(problem) if problem.is_passing() => {
+                    return visitor.trouble.set(Some(problem));
+                }
+                Err(_) => {}
             }
             if let Ok(Some(wrong)) = form.query_selector(".wrong") {
                 wrong.set_text_content(Some(app.run(()).texts.password_wrong));

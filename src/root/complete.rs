@@ -11,21 +11,29 @@ use crate::{
     view::settings::text_size,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, HtmlImageElement};
 
 /// Completes from now on what changes by itself.
 pub(super) fn listen() {
     // A code is drawn when it comes to light.
     on_document_down("toggle", |_: Event| draw_codes());
-    on_document_down("error", |event: Event| mark_lost(&event));
+    on_document_down("error", |event: Event| {
+        if let Some(picture) = target(&event).filter(|element| element.tag_name() == "IMG") {
+            mark_lost(&picture);
+        }
+    });
+    // Those of a page that stood before the app came have failed already.
+    for picture in all("img") {
+        let picture: HtmlImageElement = picture.unchecked_into();
+        if picture.complete() && picture.natural_width() == 0 && !picture.current_src().is_empty() {
+            mark_lost(&picture);
+        }
+    }
 }
 
 /// A picture that did not come shows its frame and its name instead of the browser's sign, in the place that was kept
 /// for it: left to itself, it would shrink to a line.
-fn mark_lost(event: &Event) {
-    let Some(picture) = target(event).filter(|element| element.tag_name() == "IMG") else {
-        return;
-    };
+fn mark_lost(picture: &Element) {
     let _ = picture.class_list().add_1("lost");
     let size = |name| picture.get_attribute(name)?.parse::<u32>().ok();
     if let Some((width, height)) = size("width").zip(size("height")) {

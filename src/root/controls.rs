@@ -10,8 +10,8 @@ use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_split_helpers::wasm_split;
 
-/// When the part is asked for again if it has not come, in milliseconds.
-const AGAIN: u32 = 3000;
+/// When the part is asked for again if it has not come, in milliseconds: first, and at most.
+const AGAIN: [u32; 2] = [3000, 60_000];
 
 #[wasm_bindgen(inline_js = "export const started = () => globalThis.qilouStarted?.();")]
 extern "C" {
@@ -21,8 +21,10 @@ extern "C" {
 
 /// Brings the controls, however often the network fails.
 pub(super) async fn bring(actions: Actions) {
+    let [mut pause, most] = AGAIN;
     while connect(actions.clone()).await.is_err() {
-        TimeoutFuture::new(AGAIN).await;
+        TimeoutFuture::new(pause).await;
+        pause = most.min(2 * pause);
     }
     started();
 }

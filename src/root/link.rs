@@ -6,13 +6,17 @@ use web_sys::{HtmlAnchorElement, MouseEvent};
 
 /// The link that a click follows in this very window.
 pub(super) fn clicked(event: &MouseEvent) -> Option<HtmlAnchorElement> {
-    let is_plain = !event.default_prevented()
+    is_plain(event).then(|| closest(event, "a[href]")).flatten()
+}
+
+/// Whether a click wants what clicks usually want, and nobody has taken it yet.
+pub(super) fn is_plain(event: &MouseEvent) -> bool {
+    !event.default_prevented()
         && event.button() == 0
         && !event.meta_key()
         && !event.alt_key()
         && !event.ctrl_key()
-        && !event.shift_key();
-    is_plain.then(|| closest(event, "a[href]")).flatten()
+        && !event.shift_key()
 }
 
 /// Whether a link leads to this host, and wants nothing but that.

@@ -26,10 +26,6 @@ const TIME_LIMIT: u32 = 20;
 
 /// Starts the app in the page.
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| {
-        web_sys::console::error_1(&panic.to_string().into());
-        crashed();
-    }));
     wasm_bindgen_futures::spawn_local(async {
         let start = prepare().await;
         // A page that stands already is worth more than the news that the app cannot go on from it.
@@ -159,30 +155,4 @@ fn fallback_site() -> Site {
         lang: "zh-Hans".to_owned(),
         ..Site::default()
     }
-}
-
-/// The last word: says that the app has ended, and offers to load it again. Nothing of the app is used.
-fn crashed() {
-    let document = document();
-    let (Some(body), Ok(page), Ok(text), Ok(again)) = (
-        document.body(),
-        document.create_element("div"),
-        document.create_element("p"),
-        document.create_element("a"),
-    ) else {
-        return;
-    };
-    page.set_class_name("crash");
-    let _ = page.set_attribute("role", "alert");
-    text.set_text_content(Some(
-        "程序出错了，您的内容没有受影响。 The program has failed; nothing of yours is lost.",
-    ));
-    again.set_text_content(Some("重新载入 Reload"));
-    // The dead app still listens to links; it leaves alone those that lead outside.
-    let href = window().location().href().unwrap_or_default();
-    let _ = again.set_attribute("href", href.split('#').next().unwrap_or_default());
-    let _ = again.set_attribute("rel", "external");
-    let _ = page.append_child(&text);
-    let _ = page.append_child(&again);
-    let _ = body.append_child(&page);
 }

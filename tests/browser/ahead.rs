@@ -150,6 +150,8 @@ async fn who_saves_data_loads_nothing_ahead() -> Outcome {
             return Ok(());
         }
         reader.open("section/38").await?;
+        // What loads ahead is there.
+        reader.until_true("!globalThis.qilouStarted").await?;
         reader.site.forget();
         point(reader).await?;
         reader

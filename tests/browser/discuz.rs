@@ -510,6 +510,29 @@ async fn a_password_is_passed_on_and_the_section_asked_for_again() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_password_that_was_not_looked_at_is_not_wrong() -> Outcome {
+    let forum = Forum::discuz()
+        .with_section(41, 1, "forumdisplay_password_nopw")
+        .saying(
+            "version=4&module=forumdisplay&fid=41&pw=secret123",
+            503,
+            "busy",
+        );
+    visit(forum, Screen::Phone, async |reader| {
+        reader.expect("503");
+        reader.open("section/41").await?;
+        reader.click(".unlock input").await?;
+        reader.press("secret123".to_owned() + Key::Enter).await?;
+        reader
+            .until_true("document.querySelector('main > [role=alert]').textContent.includes('服务器暂时无法回答')")
+            .await?;
+        assert_eq!(reader.text(".unlock .wrong").await?, "");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_thread_that_costs_names_its_price() -> Outcome {
     let forum = Forum::discuz().with_thread(22, 1, "viewthread_paid_guest", None);
     visit(forum, Screen::Desk, async |reader| {

@@ -49,15 +49,17 @@ const SAMPLE: [&str; 34] = [
 /// What looks otherwise with the page's own style alone than with the whole sheet.
 const UNLIKE: &str = "
     const look = () =>
-        [...document.querySelectorAll('body, body *')].map((element) => {
+        [...document.querySelectorAll('body, body *')].flatMap((element) => [null, '::before', '::after'].map((piece) => {
             const { x, y, width, height } = element.getBoundingClientRect();
-            const style = getComputedStyle(element);
+            const style = getComputedStyle(element, piece);
             const looks = ['color', 'backgroundColor', 'backgroundImage', 'borderTopWidth', 'display', 'fontSize',
-                'fontWeight', 'fontFamily', 'lineHeight', 'opacity', 'overflow', 'position', 'visibility'];
+                'fontWeight', 'fontFamily', 'content', 'lineHeight', 'opacity', 'overflow', 'position', 'visibility'];
             return [element.localName, element.className, x, y, width, height, ...looks.map((name) => style[name])].join(' ');
-        });
+        }));
+    const link = document.querySelector('body > noscript > link[rel=stylesheet]');
+    if (!link.sheet?.cssRules.length) return [0, []];
     const whole = look();
-    document.querySelector('body > link[rel=stylesheet]').disabled = true;
+    link.disabled = true;
     const own = look();
     return [whole.length, own.flatMap((looks, i) => (looks === whole[i] ? [] : [`${looks} / ${whole[i]}`]))];
 ";

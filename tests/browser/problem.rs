@@ -220,6 +220,36 @@ async fn a_server_that_is_gone_is_told() -> Outcome {
     .await
 }
 
+/// A module whose one function does what WebAssembly does when a program fails.
+const TRAP: &str = "
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)));
+    setTimeout(exports.f);
+";
+
+#[tokio::test]
+async fn a_program_that_has_failed_says_so_and_is_loaded_again() -> Outcome {
+    for site in [Site::root().await?, Site::prerendered().await?] {
+        journey(site, Screen::Phone, async |reader| {
+            reader.expect("unreachable");
+            reader.open("section/38").await?;
+            assert!(!reader.find(".crash").await?.is_displayed().await?);
+            reader.run::<()>(TRAP, []).await?;
+            reader
+                .until_true("document.querySelector('.crash').checkVisibility()")
+                .await?;
+            reader.run::<()>("globalThis.dead = true", []).await?;
+            reader.click(".crash a").await?;
+            reader
+                .until_true("!globalThis.dead && document.querySelector('.threads .title')")
+                .await?;
+            reader.until_at("section/38").await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_broken_config_is_told_on_the_page() -> Outcome {
     for (config, detail) in [

@@ -32,6 +32,9 @@ async fn a_page_that_stands_is_left_as_it_is() -> Outcome {
                     .until_true("document.querySelector('.clock').textContent")
                     .await?;
                 assert!(reader.value::<bool>("first.isConnected").await?, "{path}");
+                reader
+                    .until_true("matchMedia(document.querySelector('[data-whole]').media).matches")
+                    .await?;
                 assert_eq!(reader.site.documents(), Vec::<String>::new(), "{path}");
                 let asked = reader.site.asked();
                 assert!(

@@ -33,6 +33,7 @@ pub struct Asker {
     pub plan: Plan,
     transport: Rc<dyn Transport>,
     running: RefCell<Vec<(String, WeakShared<Work>)>>,
+    /// Answers by their addresses, each with the time until which it holds.
     kept: RefCell<Vec<(String, Time, Rc<Reply>)>>,
 }
 
@@ -130,9 +131,12 @@ impl Asker {
     /// The answer to a request. Two who want it at the same time share it.
     async fn ask(&self, asked: &Asked) -> Result<Rc<Reply>, Problem> {
         let Asked { url, keep, .. } = asked;
-        let kept = self.kept.borrow().iter().find_map(|(of, at, reply)| {
-            let fresh = of == url && now().0 - at.0 < *keep;
-            fresh.then(|| Rc::clone(reply))
+        self.kept
+            .borrow_mut()
+            .retain(|(_, until, _)| until.0 > now().0);
+        let kept = self.kept.borrow().iter().find_map(|(of, _, reply)| {
+            let same = of == url;
+            same.then(|| Rc::clone(reply))
         });
         if let Some(reply) = kept {
             return Ok(reply);
@@ -157,7 +161,7 @@ impl Asker {
         if *keep > 0 {
             let mut kept = self.kept.borrow_mut();
             kept.retain(|(of, ..)| of != url);
-            kept.push((url.clone(), now(), Rc::clone(&reply)));
+            kept.push((url.clone(), Time(now().0 + keep), Rc::clone(&reply)));
         }
         Ok(reply)
     }

@@ -74,12 +74,20 @@ mod module {
     /// What stands before an integer that JavaScript's numbers cannot hold: text then, as `modules/query.js` has it.
     const MARK: &str = "\u{fdd0}";
 
+    /// A text that nobody takes for a number: the mark is no character, and means nothing.
+    fn unmarked(text: &str) -> JsValue {
+        match text.contains(MARK) {
+            true => text.replace(MARK, "").into(),
+            false => text.into(),
+        }
+    }
+
     /// The value as JavaScript has it. Not by way of JSON: writing fractions as text takes tables.
     fn given(value: &Value) -> JsValue {
         match value {
             Value::Null => JsValue::NULL,
             Value::Bool(flag) => (*flag).into(),
-            Value::String(text) => text.as_str().into(),
+            Value::String(text) => unmarked(text),
             Value::Number(number) => match (number.as_i64(), number.as_u64()) {
                 (Some(whole), _) if whole.unsigned_abs() < 1 << 53 => (whole as f64).into(),
                 (Some(whole), _) => [MARK, &whole.to_string()].concat().into(),
@@ -88,7 +96,7 @@ mod module {
             },
             Value::Array(items) => items.iter().map(given).collect::<Array>().into(),
             Value::Object(fields) => {
-                let keys: Array = fields.keys().map(|key| JsValue::from_str(key)).collect();
+                let keys: Array = fields.keys().map(|key| unmarked(key)).collect();
                 let values: Array = fields.values().map(given).collect();
                 call(Module::Query, "object", &[&keys, &values]).unwrap_or_default()
             }

@@ -157,9 +157,13 @@ impl<'a> Press<'a> {
     /// The whole style, and the page's data: for search engines, then for the app. It stands last, where nobody waits
     /// for it.
     fn data(&self, draft: &Draft<'_>, answers: &Answers) -> String {
-        let mut data =
-            html! { link rel="stylesheet" href={ (self.forum.base) (self.forum.style) }; }
-                .into_string();
+        let style = [&*self.forum.base, &*self.forum.style].concat();
+        // Nothing waits for a sheet for paper; the page's script makes it one for all media when it begins.
+        let style = html! {
+            link rel="stylesheet" href=(style) media="print" data-whole;
+            noscript { link rel="stylesheet" href=(style); }
+        };
+        let mut data = style.into_string();
         if let Document::Thread(page) = draft.document()
             && !draft.is_shut()
         {

@@ -1,5 +1,5 @@
-//! The style that a page brings along: the rules that something on it may match. The whole sheet comes after the page,
-//! and every page of the site shares it.
+//! The style that a page brings along: the rules that something on it may match. The whole sheet comes after the page
+//! has been painted, and every page of the site shares it.
 //!
 //! Nothing is painted before its style has come and been read, so a page waits for no more of it than it needs. What is
 //! left out matches nothing there, and the whole sheet says nothing else of what is: when it comes, nothing changes.

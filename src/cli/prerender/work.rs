@@ -133,8 +133,10 @@ impl Work<'_> {
         if let Some(told) = self.stage.known(&file, stamp) {
             self.kept.fetch_add(1, Ordering::Relaxed);
             self.stage.keep(&file)?;
-            if let Some(feed) = feed_of(name) {
-                self.stage.keep_if_there(&feed)?;
+            // A feed tells of other documents, too.
+            if feed_of(name).is_some() {
+                let (document, _) = self.read(name, &source)?;
+                self.feed(press, name, &document)?;
             }
             return Ok(self.entry(press, &route, &told));
         }

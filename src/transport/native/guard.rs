@@ -3,7 +3,7 @@
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::{
     io,
-    net::{IpAddr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
 };
 use url::{Host, Url};
 
@@ -71,16 +71,26 @@ fn is_public(address: IpAddr) -> bool {
                 || first == 0
                 || first >= 240)
         }
-        IpAddr::V6(address) => match address.to_ipv4_mapped() {
-            Some(mapped) => is_public(mapped.into()),
-            None => is_public_v6(address),
-        },
+        IpAddr::V6(address) => {
+            is_public_v6(address) && within(address).is_none_or(|inner| is_public(inner.into()))
+        }
     }
+}
+
+/// The address of the older kind that one of the newer kind leads to: mapped, compatible, by NAT64 or by 6to4.
+fn within(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let [a, b, c, d, e, f, g, h] = address.segments();
+    let [high, low] = match [a, b, c, d, e, f] {
+        [0, 0, 0, 0, 0, 0 | 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0] => [g, h],
+        [0x2002, high, low, ..] => [high, low],
+        _ => return None,
+    };
+    Some(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)))
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let first = address.segments()[0];
-    let is_local = (first & 0xfe00) == 0xfc00 || (first & 0xffc0) == 0xfe80;
+    let is_local = (first & 0xfe00) == 0xfc00 || (first & 0xff80) == 0xfe80;
     !(address.is_loopback() || address.is_unspecified() || address.is_multicast() || is_local)
 }
 
@@ -109,6 +119,10 @@ mod tests {
             "http://[::ffff:10.0.0.1]/",
             "http://[fd00::1]/",
             "http://[fe80::1]/",
+            "http://[fec0::1]/",
+            "http://[::10.0.0.1]/",
+            "http://[64:ff9b::a9fe:a9fe]/",
+            "http://[2002:7f00:1::]/",
         ] {
             assert!(!lets(home, private), "{private}");
         }

@@ -24,6 +24,9 @@ use url::Url;
 /// The name under which every request is sent.
 pub const AGENT: &str = concat!("qilou/", env!("CARGO_PKG_VERSION"));
 
+/// No other host than the forum's is waited for longer than this.
+const PATIENCE_ABROAD: Duration = Duration::from_secs(20);
+
 /// An answer of this many bytes is no document of a forum.
 const LONGEST_ANSWER: usize = 64 << 20;
 
@@ -131,7 +134,8 @@ impl NativeTransport {
             tried += 1;
             match fault::is_asked_for_patience(&answer) {
                 // Everybody waits: the server has told so.
-                true => self.pace.hold(pause),
+                true if self.is_home(url) => self.pace.hold(pause),
+                true => tokio::time::sleep(pause.min(PATIENCE_ABROAD)).await,
                 false => tokio::time::sleep(pause).await,
             }
         }

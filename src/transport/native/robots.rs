@@ -2,9 +2,13 @@
 
 use super::{AGENT, NativeTransport};
 use crate::model::{Problem, ProblemCode};
-use futures_util::lock::Mutex;
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use texting_robots::Robot;
+use tokio::sync::OnceCell;
 use url::Url;
 
 /// No host's wish for slowness is granted beyond this.
@@ -13,12 +17,14 @@ const LONGEST_DELAY: f32 = 60.0;
 /// What is known of the hosts that were asked.
 pub struct Robots {
     obey: bool,
-    hosts: Mutex<HashMap<String, Rules>>,
+    hosts: Mutex<HashMap<String, Arc<OnceCell<Rules>>>>,
 }
 
 enum Rules {
     None,
     Said(Box<Robot>),
+    /// Another host than the forum's did not tell. It is not asked again: one that is gone would keep all waiting.
+    Untold(Problem),
 }
 
 impl Robots {
@@ -40,20 +46,29 @@ impl Robots {
             return Ok(true);
         }
         let host = url.origin().ascii_serialization();
-        let mut hosts = self.hosts.lock().await;
-        if !hosts.contains_key(&host) {
-            let rules = learn(transport, url).await?;
-            // Of other hosts there are single files only.
-            if let (Rules::Said(robot), true) = (&rules, transport.is_home(url)) {
-                let seconds = robot.delay.unwrap_or_default().clamp(0.0, LONGEST_DELAY);
-                transport.pace.slow_down(Duration::from_secs_f32(seconds));
+        let rules = {
+            let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(hosts.entry(host).or_default())
+        };
+        let is_home = transport.is_home(url);
+        let rules = rules.get_or_try_init(|| async {
+            match learn(transport, url).await {
+                Err(problem) if !is_home => Ok(Rules::Untold(problem)),
+                rules => rules,
             }
-            hosts.insert(host.clone(), rules);
+        });
+        match rules.await? {
+            Rules::None => Ok(true),
+            Rules::Said(robot) => {
+                // Of other hosts there are single files only.
+                if is_home {
+                    let seconds = robot.delay.unwrap_or_default().clamp(0.0, LONGEST_DELAY);
+                    transport.pace.slow_down(Duration::from_secs_f32(seconds));
+                }
+                Ok(robot.allowed(url.as_str()))
+            }
+            Rules::Untold(problem) => Err(problem.clone()),
         }
-        Ok(match hosts.get(&host) {
-            Some(Rules::Said(robot)) => robot.allowed(url.as_str()),
-            _ => true,
-        })
     }
 }
 
@@ -61,7 +76,11 @@ async fn learn(transport: &NativeTransport, url: &Url) -> Result<Rules, Problem>
     let Ok(address) = url.join("/robots.txt") else {
         return Ok(Rules::None);
     };
-    let (answer, turn) = transport.begin(&address, &[], transport.retries).await?;
+    let retries = match transport.is_home(url) {
+        true => transport.retries,
+        false => transport.retries.min(1),
+    };
+    let (answer, turn) = transport.begin(&address, &[], retries).await?;
     let status = answer.status().as_u16();
     let request = super::Request::default();
     let text = super::read(answer, &request).await?.body;
