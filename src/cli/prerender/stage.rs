@@ -171,18 +171,6 @@ impl Stage {
         Ok(())
     }
 
-    /// Takes over a file if it is there.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be linked or copied.
-    pub fn keep_if_there(&self, file: &str) -> Result<(), Trouble> {
-        match self.target.join(file).is_file() {
-            true => self.keep(file),
-            false => Ok(()),
-        }
-    }
-
     /// Copies the app, but for the pages that are written anew and the content that it came with.
     ///
     /// # Errors
