@@ -10,7 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 // which brings what cleans its posts. A site of files is what most will be opened as; Lemmy's posts are Markdown, and a
 // mapping brings a query language with it.
 const LIMITS = { native: [150_000, 172_000], lemmy: [175_000, 200_000], mapping: [200_000, 218_000] };
-const LIMIT = [175_000, 197_000];
+const LIMIT = [177_000, 197_000];
 const PAGES = { home: ["home"], section: ["section"], thread: ["thread", "clean"] };
 const BACKENDS = {
     native: ["native"],

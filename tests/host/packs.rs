@@ -1,6 +1,7 @@
 //! Bundled documents: as they are read by the app and on the host, and as they are written.
 
 use crate::support::{ROOT, Script, wait};
+use futures_util::future::join;
 use proptest::prelude::*;
 use qilou::{
     backend::{Backend, Native, PackTransport},
@@ -325,19 +326,23 @@ fn an_index_is_asked_for_once() {
             .with("packs/0.json", 206, &one)
             .with("packs/0.json", 206, &two),
     );
-    for page in [1, 2] {
-        let route = ThreadRoute {
-            id: "7".into(),
-            page,
-            ..ThreadRoute::default()
-        };
-        assert_eq!(wait(backend.thread(&route)).unwrap().page.number, page);
-    }
+    let route = |page| ThreadRoute {
+        id: "7".into(),
+        page,
+        ..ThreadRoute::default()
+    };
+    let (first, second) = (route(1), route(2));
+    let read = wait(join(backend.thread(&first), backend.thread(&second)));
+    assert_eq!(read.0.unwrap().page.number, 1);
+    assert_eq!(read.1.unwrap().page.number, 2);
+    let missing = wait(backend.thread(&route(3))).unwrap_err();
+    assert_eq!(missing.code, ProblemCode::NotFound);
     let asked = script.asked.borrow();
     assert_eq!(
-        *asked,
+        asked[..3],
         ["packs/0.index.json", "packs/0.json", "packs/0.json"]
     );
+    assert!(!asked[3..].contains(&"packs/0.index.json".to_owned()));
 }
 
 #[test]

@@ -5,6 +5,10 @@ use crate::{
     model::{Packs, Problem, ProblemCode},
     transport::{Answer, Request, Response, Transport},
 };
+use futures_util::{
+    FutureExt,
+    future::{LocalBoxFuture, Shared},
+};
 use serde_json::Value;
 use std::{cell::RefCell, rc::Rc};
 
@@ -19,9 +23,9 @@ pub struct Packed {
     pub document: String,
 }
 
-/// The indexes that were asked for last, by their paths. As text they take a tenth of the memory, and are read in no
-/// time.
-type Indexes = RefCell<Vec<(String, Rc<Response>)>>;
+/// An index that has come, or is on its way to all who asked for it. As text it takes a tenth of the memory, and is read
+/// in no time.
+type Index = Shared<LocalBoxFuture<'static, Result<Rc<Response>, Problem>>>;
 
 /// How many indexes are kept; one is some kilobytes.
 const KEPT: usize = 16;
@@ -52,7 +56,8 @@ pub fn range(index: &Value, document: &str) -> Option<(usize, usize)> {
 pub struct PackTransport {
     root: String,
     packs: Packs,
-    indexes: Indexes,
+    /// Those that were asked for last, by their paths.
+    indexes: RefCell<Vec<(String, Index)>>,
     transport: Rc<dyn Transport>,
 }
 
@@ -62,7 +67,7 @@ impl PackTransport {
         Self {
             root,
             packs,
-            indexes: Indexes::default(),
+            indexes: RefCell::default(),
             transport,
         }
     }
@@ -73,13 +78,7 @@ impl PackTransport {
 
     /// A document out of its pack. A host that knows no ranges answers with the whole pack.
     async fn unpack(&self, packed: &Packed) -> Result<Response, Problem> {
-        let index = match self.kept_index(&packed.index) {
-            Some(index) => index,
-            None => {
-                let answer = self.transport.send(self.request(&packed.index)).await?;
-                self.keep_index(&packed.index, answer)
-            }
-        };
+        let index = self.index(&packed.index).await?;
         let Some((request, start, length)) = self.request_of(&index, packed)? else {
             return Ok(Response {
                 status: 404,
@@ -90,19 +89,25 @@ impl PackTransport {
         cut(self.transport.send(request).await?, start, length)
     }
 
-    fn kept_index(&self, path: &str) -> Option<Rc<Response>> {
-        let indexes = self.indexes.borrow();
-        let kept = indexes.iter().find(|(kept, _)| kept == path);
-        kept.map(|(_, index)| Rc::clone(index))
+    async fn index(&self, path: &str) -> Result<Rc<Response>, Problem> {
+        let index = self.asked(path).await;
+        // What failed is asked for again.
+        if !matches!(&index, Ok(index) if index.status == 200) {
+            self.indexes.borrow_mut().retain(|(kept, _)| kept != path);
+        }
+        index
     }
 
-    fn keep_index(&self, path: &str, answer: Response) -> Rc<Response> {
-        let index = Rc::new(answer);
+    fn asked(&self, path: &str) -> Index {
         let mut indexes = self.indexes.borrow_mut();
-        if index.status == 200 {
-            indexes.truncate(KEPT - 1);
-            indexes.insert(0, (path.to_owned(), Rc::clone(&index)));
+        if let Some((_, index)) = indexes.iter().find(|(kept, _)| kept == path) {
+            return index.clone();
         }
+        let (transport, request) = (Rc::clone(&self.transport), self.request(path));
+        let answer = async move { transport.send(request).await.map(Rc::new) };
+        let index = answer.boxed_local().shared();
+        indexes.truncate(KEPT - 1);
+        indexes.insert(0, (path.to_owned(), index.clone()));
         index
     }
 
