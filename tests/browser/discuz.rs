@@ -526,7 +526,7 @@ async fn a_password_that_was_not_looked_at_is_not_wrong() -> Outcome {
         reader
             .until_true("document.querySelector('main > [role=alert]').textContent.includes('服务器暂时无法回答')")
             .await?;
-        assert_eq!(reader.text(".unlock .wrong").await?, "");
+        assert_eq!(reader.texts(".unlock .wrong").await?, [""]);
         Ok(())
     })
     .await

@@ -233,11 +233,10 @@ async fn a_program_that_has_failed_says_so_and_is_loaded_again() -> Outcome {
         journey(site, Screen::Phone, async |reader| {
             reader.expect("unreachable");
             reader.open("section/38").await?;
-            assert!(!reader.find(".crash").await?.is_displayed().await?);
+            let is_seen = "document.querySelector('.crash').checkVisibility()";
+            assert!(!reader.value::<bool>(is_seen).await?);
             reader.run::<()>(TRAP, []).await?;
-            reader
-                .until_true("document.querySelector('.crash').checkVisibility()")
-                .await?;
+            reader.until_true(is_seen).await?;
             reader.run::<()>("globalThis.dead = true", []).await?;
             reader.click(".crash a").await?;
             reader
