@@ -451,7 +451,7 @@ fn hostile_bodies_stay_harmless_in_pages() {
         );
         assert_eq!(
             page.select(
-                "iframe, object, embed, style, svg script, form.x, meta[http-equiv=refresh]"
+                "iframe, object, embed, body style, svg script, form.x, meta[http-equiv=refresh]"
             )
             .length(),
             0,
