@@ -8,7 +8,15 @@ use crate::{
     tree::Tree,
 };
 use qilou::cli::{Problem, archive, check};
-use std::fs;
+use std::{fs, path::Path};
+
+/// Fails unless an archive is as it was, but for what the program notes there for itself.
+fn assert_what_is_archived_stays(before: Tree, archive: &Path) {
+    let own = |path: &str| path.starts_with(".qilou/");
+    before
+        .without(own)
+        .assert_same(&Tree::of(archive).without(own));
+}
 
 #[tokio::test]
 async fn a_forum_that_answers_with_web_pages_leaves_no_trace() {
@@ -119,10 +127,7 @@ async fn texts_in_another_encoding_are_told_and_a_mark_before_them_is_passed_ove
     options.again = true;
     let problem = archive::archive(options.clone()).await.unwrap_err();
     assert!(matches!(problem, Problem::NotWhole(_, 1)), "{problem}");
-    let own = |path: &str| path.starts_with(".qilou/");
-    before
-        .without(own)
-        .assert_same(&Tree::of(&options.to).without(own));
+    assert_what_is_archived_stays(before, &options.to);
 }
 
 #[tokio::test]
@@ -205,10 +210,7 @@ async fn half_a_document_is_told_and_the_earlier_one_stays() {
     options.again = true;
     let problem = archive::archive(options.clone()).await.unwrap_err();
     assert!(matches!(problem, Problem::NotWhole(_, 1)), "{problem}");
-    let own = |path: &str| path.starts_with(".qilou/");
-    before
-        .without(own)
-        .assert_same(&Tree::of(&options.to).without(own));
+    assert_what_is_archived_stays(before, &options.to);
     // Mended, the same command makes it whole.
     fs::write(&thread, text).unwrap();
     archive::archive(options).await.unwrap();

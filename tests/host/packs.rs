@@ -189,14 +189,17 @@ fn with_set(script: Script) -> (Native, Rc<Script>) {
     (backend, script)
 }
 
-fn read(script: Script, page: u32) -> (Result<u32, qilou::model::Problem>, Vec<String>) {
-    let (backend, script) = with_set(script);
-    let route = ThreadRoute {
+fn route(page: u32) -> ThreadRoute {
+    ThreadRoute {
         id: "7".into(),
         page,
         ..ThreadRoute::default()
-    };
-    let read = wait(backend.thread(&route)).map(|page| page.page.number);
+    }
+}
+
+fn read(script: Script, page: u32) -> (Result<u32, qilou::model::Problem>, Vec<String>) {
+    let (backend, script) = with_set(script);
+    let read = wait(backend.thread(&route(page))).map(|page| page.page.number);
     let asked = script.asked.borrow().clone();
     (read, asked)
 }
@@ -270,12 +273,7 @@ fn packs_that_only_the_site_tells_of_are_found() {
         )
         .with("packs/0.json", 206, &one)
         .backend();
-    let route = ThreadRoute {
-        id: "7".into(),
-        page: 1,
-        ..ThreadRoute::default()
-    };
-    assert_eq!(wait(backend.thread(&route)).unwrap().page.number, 1);
+    assert_eq!(wait(backend.thread(&route(1))).unwrap().page.number, 1);
     let asked = [
         "threads/7/1.json",
         "site.json",
@@ -298,11 +296,6 @@ fn packs_that_both_the_configuration_and_the_site_tell_of_are_read_once() {
             .with("packs/0.json", 206, &one)
             .with("site.json", 200, &site),
     );
-    let route = |page| ThreadRoute {
-        id: "7".into(),
-        page,
-        ..ThreadRoute::default()
-    };
     wait(backend.thread(&route(1))).unwrap();
     wait(backend.site()).unwrap();
     let missing = wait(backend.thread(&route(2))).unwrap_err();
@@ -326,11 +319,6 @@ fn an_index_is_asked_for_once() {
             .with("packs/0.json", 206, &one)
             .with("packs/0.json", 206, &two),
     );
-    let route = |page| ThreadRoute {
-        id: "7".into(),
-        page,
-        ..ThreadRoute::default()
-    };
     let (first, second) = (route(1), route(2));
     let read = wait(join(backend.thread(&first), backend.thread(&second)));
     assert_eq!(read.0.unwrap().page.number, 1);

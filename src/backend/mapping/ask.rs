@@ -134,9 +134,10 @@ impl Asker {
         self.kept
             .borrow_mut()
             .retain(|(_, until, _)| until.0 > now().0);
+        // What is to be new is not taken from what another request keeps.
         let kept = self.kept.borrow().iter().find_map(|(of, _, reply)| {
-            let same = of == url;
-            same.then(|| Rc::clone(reply))
+            let serves = *keep > 0 && of == url;
+            serves.then(|| Rc::clone(reply))
         });
         if let Some(reply) = kept {
             return Ok(reply);

@@ -52,21 +52,20 @@ impl Robots {
         };
         let is_home = transport.is_home(url);
         let rules = rules.get_or_try_init(|| async {
-            match learn(transport, url).await {
-                Err(problem) if !is_home => Ok(Rules::Untold(problem)),
-                rules => rules,
+            let rules = match learn(transport, url).await {
+                Err(problem) if !is_home => Rules::Untold(problem),
+                rules => rules?,
+            };
+            // Of other hosts there are single files only.
+            if let (Rules::Said(robot), true) = (&rules, is_home) {
+                let seconds = robot.delay.unwrap_or_default().clamp(0.0, LONGEST_DELAY);
+                transport.pace.slow_down(Duration::from_secs_f32(seconds));
             }
+            Ok::<_, Problem>(rules)
         });
         match rules.await? {
             Rules::None => Ok(true),
-            Rules::Said(robot) => {
-                // Of other hosts there are single files only.
-                if is_home {
-                    let seconds = robot.delay.unwrap_or_default().clamp(0.0, LONGEST_DELAY);
-                    transport.pace.slow_down(Duration::from_secs_f32(seconds));
-                }
-                Ok(robot.allowed(url.as_str()))
-            }
+            Rules::Said(robot) => Ok(robot.allowed(url.as_str())),
             Rules::Untold(problem) => Err(problem.clone()),
         }
     }
