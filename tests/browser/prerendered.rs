@@ -48,14 +48,19 @@ const SAMPLE: [&str; 34] = [
 
 /// What looks otherwise with the page's own style alone than with the whole sheet.
 const UNLIKE: &str = "
-    const look = () =>
-        [...document.querySelectorAll('body, body *')].flatMap((element) => [null, '::before', '::after'].map((piece) => {
+    // Laid out from the start: Chromium gives a line with ruby another height when only its style changes.
+    const look = () => {
+        document.body.style.display = 'none';
+        document.body.offsetHeight;
+        document.body.style.display = '';
+        return [...document.querySelectorAll('body, body *')].flatMap((element) => [null, '::before', '::after'].map((piece) => {
             const { x, y, width, height } = element.getBoundingClientRect();
             const style = getComputedStyle(element, piece);
             const looks = ['color', 'backgroundColor', 'backgroundImage', 'borderTopWidth', 'display', 'fontSize',
                 'fontWeight', 'fontFamily', 'content', 'lineHeight', 'opacity', 'overflow', 'position', 'visibility'];
             return [element.localName, element.className, x, y, width, height, ...looks.map((name) => style[name])].join(' ');
         }));
+    };
     const link = document.querySelector('body > noscript > link[rel=stylesheet]');
     if (!link.sheet?.cssRules.length) return [0, []];
     const whole = look();
